@@ -1,0 +1,29 @@
+//! Text to words, sentences and terms, every one with its place in the published text.
+//!
+//! | step | file | what it does |
+//! |---|---|---|
+//! | segment | [`words`] | the words of UAX #29 with their byte spans |
+//! | sentence | [`sentences`] | where sentences begin and end, abbreviations and scraped text included |
+//! | normalise | [`Normalizer`] | one spelling for what is the same word: case, apostrophes, stop words, stems |
+//! | intern | [`Vocabulary`] | a small number for each spelling and each term |
+//! | document | [`Tokenized`] | the above for one article, ready to count, match and cite |
+//!
+//! Chinese, Japanese, Thai and other scripts without spaces give what UAX #29 gives, which is mostly
+//! single characters; a dictionary segmenter is outside this crate.
+
+mod document;
+mod language;
+mod normalize;
+mod segment;
+mod sentence;
+mod stem;
+mod stop;
+mod vocabulary;
+
+pub use document::{Occurrence, Sentence, Tokenized, TokenizedCorpus};
+pub use language::Language;
+pub use normalize::{Normalizer, NormalizerBuilder, Stemming};
+pub use segment::{Token, Tokens, words};
+pub use sentence::sentences;
+pub use stop::{STOP_LIST_VERSION, StopWords};
+pub use vocabulary::{FormId, TermId, TermKind, Vocabulary};

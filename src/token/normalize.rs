@@ -1,0 +1,234 @@
+//! One spelling for what is the same word.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt;
+
+use rust_stemmers::Stemmer;
+use serde::{Deserialize, Serialize};
+
+use super::stem::{stem, stemmer};
+use super::{Language, StopWords, TermKind};
+
+/// How words are reduced to stems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Stemming {
+    /// The Snowball stemmer of the language.
+    #[default]
+    Snowball,
+    /// Words stay as they are, lower-cased.
+    None,
+}
+
+/// Maps a published word to the term it is counted as.
+///
+/// ```
+/// use parallax::token::{Normalizer, TermKind};
+///
+/// let normalizer = Normalizer::default();
+/// assert_eq!(normalizer.term("Guarantees"), ("guarante".into(), TermKind::Word));
+/// assert_eq!(normalizer.term("U.S"), normalizer.term("US"));
+/// assert_ne!(normalizer.term("US"), normalizer.term("us"));
+/// assert_eq!(normalizer.term("can\u{2019}t").1, TermKind::Stop);
+/// assert_eq!(normalizer.term("3,000.5").1, TermKind::Number);
+/// ```
+pub struct Normalizer {
+    language: Language,
+    stemming: Stemming,
+    stop_words: StopWords,
+    stops: HashSet<String>,
+    stemmer: Stemmer,
+}
+
+impl Normalizer {
+    /// A normaliser to be set up.
+    pub fn builder() -> NormalizerBuilder {
+        NormalizerBuilder::default()
+    }
+
+    /// The term of a published word and what kind of term it is.
+    pub fn term(&self, published: &str) -> (String, TermKind) {
+        let folded = self.fold(published);
+        if folded.chars().all(|c| c.is_numeric() || matches!(c, '.' | ',' | '\'' | '_')) {
+            return (folded.into_owned(), TermKind::Number);
+        }
+        if self.stops.contains(folded.as_ref()) {
+            return (folded.into_owned(), TermKind::Stop);
+        }
+        let term = match self.stemming {
+            Stemming::Snowball => stem(&self.stemmer, &folded).into_owned(),
+            Stemming::None => folded.into_owned(),
+        };
+        (term, TermKind::Word)
+    }
+
+    /// The spelling that patterns and stop lists are compared with: lower case, straight
+    /// apostrophes, no dots inside abbreviations, no English possessive.
+    pub fn fold<'w>(&self, published: &'w str) -> Cow<'w, str> {
+        if !published.is_empty() && published.bytes().all(|b| b.is_ascii_lowercase()) {
+            return Cow::Borrowed(published);
+        }
+        // Of all abbreviations that are written with and without dots only this one is also a common
+        // word when its case is dropped, so it keeps its dot.
+        if matches!(published, "US" | "U.S" | "U.S." | "u.s" | "US's" | "US\u{2019}s") {
+            return Cow::Borrowed("u.s");
+        }
+        let mut folded = String::with_capacity(published.len());
+        for c in published.chars() {
+            match c {
+                '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{FF07}' => folded.push('\''),
+                '\u{00AD}' | '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{FEFF}' => {}
+                c => folded.extend(c.to_lowercase()),
+            }
+        }
+        if is_dotted_abbreviation(&folded) {
+            folded.retain(|c| c != '.');
+        }
+        if self.language == Language::English {
+            // "it's" and "let's" are in the stop list whole; everywhere else 's is the possessive.
+            if let Some(owner) = folded.strip_suffix("'s") {
+                if !owner.is_empty() && !self.stops.contains(&folded) {
+                    folded.truncate(owner.len());
+                }
+            }
+        }
+        Cow::Owned(folded)
+    }
+
+    /// The language that words are stemmed in.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Whether and how words are stemmed.
+    pub fn stemming(&self) -> Stemming {
+        self.stemming
+    }
+
+    /// Which words are left out of counts.
+    pub fn stop_words(&self) -> &StopWords {
+        &self.stop_words
+    }
+
+    /// A normaliser set up in the same way.
+    pub fn to_builder(&self) -> NormalizerBuilder {
+        NormalizerBuilder {
+            language: self.language,
+            stemming: self.stemming,
+            stop_words: self.stop_words.clone(),
+        }
+    }
+}
+
+/// Single letters with single dots between them: `u.n`, `e.u`.
+fn is_dotted_abbreviation(word: &str) -> bool {
+    word.contains('.')
+        && word.split('.').all(|letter| {
+            let mut chars = letter.chars();
+            chars.next().is_none_or(char::is_alphabetic) && chars.next().is_none()
+        })
+}
+
+impl Default for Normalizer {
+    fn default() -> Self {
+        Normalizer::builder().build()
+    }
+}
+
+impl Clone for Normalizer {
+    fn clone(&self) -> Self {
+        self.to_builder().build()
+    }
+}
+
+impl fmt::Debug for Normalizer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Normalizer")
+            .field("language", &self.language)
+            .field("stemming", &self.stemming)
+            .field("stop_words", &self.stop_words)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Settings for a [`Normalizer`].
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NormalizerBuilder {
+    language: Language,
+    stemming: Stemming,
+    stop_words: StopWords,
+}
+
+impl NormalizerBuilder {
+    /// The language of stems and stop words; English by default.
+    pub fn language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
+    /// Whether words are stemmed; they are by default.
+    pub fn stemming(mut self, stemming: Stemming) -> Self {
+        self.stemming = stemming;
+        self
+    }
+
+    /// Which words are left out of counts; the list of the language by default.
+    pub fn stop_words(mut self, stop_words: StopWords) -> Self {
+        self.stop_words = stop_words;
+        self
+    }
+
+    /// The normaliser.
+    pub fn build(self) -> Normalizer {
+        Normalizer {
+            stops: self.stop_words.words(self.language),
+            stemmer: stemmer(self.language),
+            language: self.language,
+            stemming: self.stemming,
+            stop_words: self.stop_words,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding() {
+        let normalizer = Normalizer::default();
+        let cases = [
+            ("Kyiv\u{2019}s", "kyiv"),
+            ("Kyiv's", "kyiv"),
+            ("it\u{2019}s", "it's"),
+            ("NATO", "nato"),
+            ("U.N", "un"),
+            ("E.U.", "eu"),
+            ("US", "u.s"),
+            ("us", "us"),
+            ("co\u{00AD}operate", "cooperate"),
+            ("STRASSE", "strasse"),
+            ("\u{130}stanbul", "i\u{307}stanbul"),
+            ("node.js", "node.js"),
+            ("", ""),
+        ];
+        for (published, folded) in cases {
+            assert_eq!(normalizer.fold(published), folded, "{published}");
+        }
+    }
+
+    #[test]
+    fn every_language_stems_without_panic() {
+        for language in Language::ALL {
+            let normalizer = Normalizer::builder().language(language).build();
+            for word in
+                ["guarantees", "безопасности", "ΑΝΘΡΩΠΟΣ", "أوكرانيا", "உக்ரைன்", "İ", "ß", "ό"]
+            {
+                assert!(!normalizer.term(word).0.is_empty(), "{language} {word}");
+            }
+        }
+    }
+}
