@@ -98,14 +98,14 @@ impl OutletTable {
         let known = self.outlets.iter().position(|other| other.slug == outlet.slug);
         let keys = keys_of(&outlet);
         for key in &keys {
-            if let Some(&owner) = self.by_alias.get(key) {
-                if Some(owner) != known {
-                    return Err(Error::AliasCollision {
-                        alias: key.clone(),
-                        first: self.outlets[owner].name.clone(),
-                        second: outlet.name,
-                    });
-                }
+            if let Some(&owner) = self.by_alias.get(key)
+                && Some(owner) != known
+            {
+                return Err(Error::AliasCollision {
+                    alias: key.clone(),
+                    first: self.outlets[owner].name.clone(),
+                    second: outlet.name,
+                });
             }
         }
         let index = match known {
@@ -223,10 +223,11 @@ fn normal(published: &str) -> String {
     let mut name = lower.as_str();
     // "New York Times (Online News)" and "New York Times - News" are the same paper; a note such as
     // "Opinion" is left in place, because opinion pages are another voice.
-    if let Some((head, note)) = name.rsplit_once(" - ").or_else(|| name.rsplit_once(" (")) {
-        if CHANNEL_NOTES.contains(&note.trim_end_matches(')').trim()) && !head.trim().is_empty() {
-            name = head;
-        }
+    if let Some((head, note)) = name.rsplit_once(" - ").or_else(|| name.rsplit_once(" ("))
+        && CHANNEL_NOTES.contains(&note.trim_end_matches(')').trim())
+        && !head.trim().is_empty()
+    {
+        name = head;
     }
     let words = name.replace(['\u{2019}', '\''], "");
     words

@@ -88,10 +88,11 @@ impl Normalizer {
         }
         if self.language == Language::English {
             // "it's" and "let's" are in the stop list whole; everywhere else 's is the possessive.
-            if let Some(owner) = folded.strip_suffix("'s") {
-                if !owner.is_empty() && !self.stops.contains(&folded) {
-                    folded.truncate(owner.len());
-                }
+            if let Some(owner) = folded.strip_suffix("'s")
+                && !owner.is_empty()
+                && !self.stops.contains(&folded)
+            {
+                folded.truncate(owner.len());
             }
         }
         Cow::Owned(folded)
