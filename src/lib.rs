@@ -7,6 +7,9 @@ pub mod stats;
 
 pub mod article;
 pub mod token;
+pub mod clean;
+pub mod count;
+pub mod contrast;
 
 pub use article::{Article, Citation, Corpus, Outlet, OutletTable, Part, Span, Story};
 pub use error::{Error, Result};

@@ -1,8 +1,9 @@
-//! Numbers about numbers: estimates and, later in the flow, their uncertainty. No news in here.
-//!
-//! Everything in this module is a pure function of slices of numbers, so that it can be checked
-//! against independent programs without building a corpus first.
+//! Numbers about numbers: estimates, intervals, p-values. There is no news in here; a row is an
+//! article only because that is what we call the unit that is drawn, labelled and exchanged.
 
 mod estimate;
+mod matrix;
+pub mod special;
 
 pub use estimate::{Estimate, Interval};
+pub use matrix::{Column, Matrix, Sample, SampleError};

@@ -1,0 +1,16 @@
+//! What is set aside before anything is counted, each piece with its reason.
+//!
+//! Nothing is deleted: a [`Mask`] is a place in an article and the reason why counting passes over it.
+//!
+//! | reason | found by |
+//! |---|---|
+//! | [`Reason::HouseText`] | a sentence that one outlet prints in several of its articles |
+//! | [`Reason::SharedCopy`] | a sentence that several outlets print in the same words |
+//! | [`Reason::Repeat`] | an article that its outlet had already published in nearly the same words |
+
+mod masks;
+mod own_name;
+mod recurring;
+
+pub use masks::{Mask, Masks, Reason, SetAsideShare};
+pub use own_name::own_name_terms;

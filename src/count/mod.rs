@@ -1,0 +1,23 @@
+//! Anything countable, as one sparse row per article.
+//!
+//! | family | file | a feature is | exposure |
+//! |---|---|---|---|
+//! | [`Family::Term`] | `terms` | a normalised word | counted words |
+//! | [`Family::Phrase`] | `phrases` | two to four words that recur together inside sentences | counted words |
+//!
+//! Other modules count features of their own (frames, actors, sources) into the same [`Counts`], and
+//! one contrast engine serves all of them.
+//!
+//! [`collocations`] ranks pairs of neighbours by how much more often they meet than chance has it.
+
+mod collocation;
+mod counts;
+mod feature;
+mod phrases;
+mod terms;
+
+pub use collocation::{Collocation, collocations};
+pub use counts::{Counts, Family, FeatureId, RowKey};
+pub use feature::{Feature, Hit};
+pub use phrases::{PhraseOptions, phrases};
+pub use terms::terms;
