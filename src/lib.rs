@@ -10,6 +10,7 @@ pub mod token;
 pub mod clean;
 pub mod count;
 pub mod contrast;
+pub mod wording;
 
 pub use article::{Article, Citation, Corpus, Outlet, OutletTable, Part, Span, Story};
 pub use error::{Error, Result};

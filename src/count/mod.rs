@@ -13,11 +13,13 @@
 mod collocation;
 mod counts;
 mod feature;
+mod index;
 mod phrases;
 mod terms;
 
 pub use collocation::{Collocation, collocations};
 pub use counts::{Counts, Family, FeatureId, RowKey};
 pub use feature::{Feature, Hit};
+pub use index::{SentenceIndex, SentenceRef};
 pub use phrases::{PhraseOptions, phrases};
 pub use terms::terms;

@@ -18,6 +18,7 @@ mod segment;
 mod sentence;
 mod stem;
 mod stop;
+mod variants;
 mod vocabulary;
 
 pub use document::{Occurrence, Sentence, Tokenized, TokenizedCorpus};

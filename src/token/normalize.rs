@@ -8,6 +8,7 @@ use rust_stemmers::Stemmer;
 use serde::{Deserialize, Serialize};
 
 use super::stem::{stem, stemmer};
+use super::variants::canonical;
 use super::{Language, StopWords, TermKind};
 
 /// How words are reduced to stems.
@@ -57,9 +58,13 @@ impl Normalizer {
         if self.stops.contains(folded.as_ref()) {
             return (folded.into_owned(), TermKind::Stop);
         }
+        let counted_as = match self.language {
+            Language::English => canonical(&folded),
+            _ => &folded,
+        };
         let term = match self.stemming {
-            Stemming::Snowball => stem(&self.stemmer, &folded).into_owned(),
-            Stemming::None => folded.into_owned(),
+            Stemming::Snowball => stem(&self.stemmer, counted_as).into_owned(),
+            Stemming::None => counted_as.to_owned(),
         };
         (term, TermKind::Word)
     }
