@@ -11,7 +11,12 @@ pub mod clean;
 pub mod count;
 pub mod contrast;
 pub mod wording;
+pub mod comparison;
+pub mod brief;
+pub mod report;
 
 pub use article::{Article, Citation, Corpus, Outlet, OutletTable, Part, Span, Story};
+pub use brief::{Brief, Claim};
+pub use comparison::Comparison;
 pub use error::{Error, Result};
 pub use stats::{Estimate, Interval};

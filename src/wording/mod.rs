@@ -8,5 +8,5 @@ mod omission;
 mod similarity;
 mod statement;
 
-pub use omission::{Omission, omissions};
+pub use omission::{Carried, Omission, omissions};
 pub use statement::{Statement, Telling, statements};

@@ -7,17 +7,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Statement;
 use crate::article::OutletId;
 
-/// A statement that an outlet does not carry.
+/// An item (a statement, a phrase, a source) that an outlet does not carry.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Omission {
     /// The outlet.
     pub outlet: OutletId,
-    /// The statement, by its number in the list that was searched.
-    pub statement: usize,
+    /// The item, by its number in the list that was searched.
+    pub item: usize,
     /// How many other outlets carry it.
     pub n_carriers: usize,
     /// How many other outlets there are.
@@ -26,45 +25,57 @@ pub struct Omission {
     pub chance: f64,
 }
 
-/// The statements that more than half of the other outlets carry and this one does not, where the chance of
+/// Which outlets carry an item.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Carried {
+    /// Outlets that carry it.
+    pub by: Vec<OutletId>,
+    /// Outlets that touch on it without carrying it. They are neither blamed nor counted.
+    pub touched_by: Vec<OutletId>,
+}
+
+/// The items that more than half of the other outlets carry and an outlet does not, where the chance of
 /// leaving it out is at most `most`; the least likely first.
 ///
-/// `lengths` holds the counted words of each outlet on the story, `absent` tells whether an outlet
-/// really says nothing like the statement.
-pub fn omissions(
-    statements: &[Statement],
-    lengths: &[(OutletId, u32)],
-    most: f64,
-    absent: impl Fn(OutletId, &Statement) -> bool,
-) -> Vec<Omission> {
+/// `lengths` holds the counted words of each outlet on the story; outlets that are not in it are left out.
+///
+/// ```
+/// use parallax::wording::{Carried, omissions};
+/// use parallax::{Article, Corpus};
+///
+/// let corpus = Corpus::new(["a", "b", "c", "d", "e"].map(|outlet| Article::new(outlet, "", "Text.")));
+/// let outlets: Vec<_> = corpus.outlet_ids().collect();
+/// let lengths: Vec<_> = outlets.iter().map(|&outlet| (outlet, 400)).collect();
+/// let carried = Carried { by: outlets[..4].to_vec(), ..Carried::default() };
+/// let found = omissions(&[carried], &lengths, 0.25);
+/// assert_eq!((found[0].outlet, found[0].n_carriers), (outlets[4], 4));
+/// assert!(found[0].chance < 0.15);
+/// ```
+pub fn omissions(items: &[Carried], lengths: &[(OutletId, u32)], most: f64) -> Vec<Omission> {
     let mut found = Vec::new();
-    for (number, statement) in statements.iter().enumerate() {
+    for (item, carried) in items.iter().enumerate() {
         for &(outlet, n_words) in lengths {
-            if statement.is_carried_by(outlet) {
+            if carried.by.contains(&outlet) || carried.touched_by.contains(&outlet) {
                 continue;
             }
             let others: Vec<(f64, bool)> = lengths
                 .iter()
-                .filter(|(other, _)| *other != outlet)
-                .map(|&(other, n)| (f64::from(n), statement.is_carried_by(other)))
+                .filter(|(other, _)| *other != outlet && !carried.touched_by.contains(other))
+                .map(|(other, n)| (f64::from(*n), carried.by.contains(other)))
                 .collect();
             let n_carriers = others.iter().filter(|(_, carries)| *carries).count();
             if 2 * n_carriers <= others.len() {
                 continue;
             }
             let chance = libm::exp(-carrying_rate(&others) * f64::from(n_words));
-            if chance <= most && absent(outlet, statement) {
-                found.push(Omission {
-                    outlet,
-                    statement: number,
-                    n_carriers,
-                    n_others: others.len(),
-                    chance,
-                });
+            if chance <= most {
+                found.push(Omission { outlet, item, n_carriers, n_others: others.len(), chance });
             }
         }
     }
-    found.sort_by(|a, b| a.chance.total_cmp(&b.chance).then(a.statement.cmp(&b.statement)));
+    found.sort_by(|a, b| {
+        a.chance.total_cmp(&b.chance).then((a.outlet, a.item).cmp(&(b.outlet, b.item)))
+    });
     found
 }
 

@@ -18,6 +18,10 @@ use crate::token::TokenizedCorpus;
 /// above it nearly always do, and below a third of them do not.
 const SAME: f64 = 0.4;
 
+/// From this cosine on a sentence touches on a statement without telling the same. An outlet that does so
+/// has not left the statement out.
+const NEAR: f64 = 0.2;
+
 /// One outlet's sentence for a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Telling {
@@ -37,6 +41,8 @@ pub struct Statement {
     pub story: StoryId,
     /// One sentence for each outlet that carries it: the central one first, then the closest.
     pub tellings: Vec<Telling>,
+    /// Outlets that touch on it without telling the same, in order.
+    pub near: Vec<OutletId>,
     /// How far up in the articles it stands on average: 0 is the first sentence, 1 the last.
     pub depth: f64,
     /// The closeness of all tellings to the first, summed; what statements are ranked by.
@@ -66,6 +72,11 @@ pub fn statements(
     let outlet_of = |index: u32| corpus.outlet_of(space.vectors[index as usize].place.article);
     let neighbours: Vec<Vec<(u32, f64)>> =
         (0..space.vectors.len()).map(|index| space.neighbours(index, SAME)).collect();
+    let near = |centre: usize, tellings: &[Telling]| -> Vec<OutletId> {
+        let outlets = space.neighbours(centre, NEAR).into_iter().map(|(other, _)| outlet_of(other));
+        let told = |outlet: &OutletId| tellings.iter().any(|telling| telling.outlet == *outlet);
+        outlets.filter(|outlet| !told(outlet)).collect::<BTreeSet<_>>().into_iter().collect()
+    };
 
     // The closest neighbour in each other outlet, among sentences that no statement has taken yet.
     let best = |index: usize, taken: &[bool]| {
@@ -126,7 +137,8 @@ pub fn statements(
             })
             .collect();
         let depth = depths.iter().sum::<f64>() / depths.len() as f64;
-        found.push(Statement { story, tellings, depth, weight: 1.0 + now });
+        let near = near(centre, &tellings);
+        found.push(Statement { story, tellings, near, depth, weight: 1.0 + now });
         taken[centre] = true;
         neighbours[centre].iter().for_each(|(other, _)| taken[*other as usize] = true);
     }

@@ -1,0 +1,201 @@
+//! A brief: chapters of claims, and the passages that they cite.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Claim, blind_spots, method, what_happened, what_the_papers_say};
+use crate::article::Citation;
+use crate::comparison::{Comparison, Passage, Source};
+
+/// The name and version of the serialised form. The number rises when a field changes its meaning or goes.
+pub const SCHEMA: &str = "parallax/brief/1";
+
+/// A section of the story page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Section {
+    /// What most outlets tell alike.
+    WhatHappened,
+    /// What each outlet dwells on.
+    WhatThePapersSay,
+    /// What an outlet leaves out.
+    BlindSpots,
+    /// What was read, set aside and not compared.
+    Method,
+}
+
+impl Section {
+    /// The heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Section::WhatHappened => "What happened",
+            Section::WhatThePapersSay => "What the papers say",
+            Section::BlindSpots => "Blind spots",
+            Section::Method => "Method",
+        }
+    }
+}
+
+/// Claims that belong together, such as those about one outlet or one story.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Group {
+    /// The outlet or story, where the chapter has several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heading: Option<String>,
+    /// The claims, the most telling first.
+    pub claims: Vec<Claim>,
+    /// Sentences about the procedure, such as that there was too little text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// One section with its groups.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Chapter {
+    /// Which section.
+    pub section: Section,
+    /// Its groups.
+    pub groups: Vec<Group>,
+}
+
+impl Chapter {
+    /// All claims of the chapter.
+    pub fn claims(&self) -> impl Iterator<Item = &Claim> {
+        self.groups.iter().flat_map(|group| &group.claims)
+    }
+}
+
+/// How long a brief is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct BriefOptions {
+    /// The most statements under "What happened"; 5 by default.
+    pub max_statements: usize,
+    /// The most outlets treated at length; 12 by default. The others get a line.
+    pub max_outlets: usize,
+    /// The most claims for an outlet; 3 by default.
+    pub max_claims: usize,
+    /// The most blind spots for an outlet; 2 by default.
+    pub max_blind_spots: usize,
+    /// The most stories treated one by one; 10 by default.
+    pub max_stories: usize,
+}
+
+impl Default for BriefOptions {
+    fn default() -> Self {
+        BriefOptions {
+            max_statements: 5,
+            max_outlets: 12,
+            max_claims: 3,
+            max_blind_spots: 2,
+            max_stories: 10,
+        }
+    }
+}
+
+/// The story page: sentences with the passages behind them.
+///
+/// ```
+/// use parallax::{Article, Brief, Comparison, Corpus};
+///
+/// let corpus = Corpus::new([
+///     Article::new("a", "", "The envoy said Russia had agreed to a protective pledge for Ukraine.").with_story("s"),
+///     Article::new("b", "", "Russia has agreed to a protective pledge, the envoy said on Sunday.").with_story("s"),
+/// ]);
+/// let brief = Brief::new(&Comparison::new(&corpus)?);
+/// for claim in brief.chapters.iter().flat_map(|chapter| chapter.claims()) {
+///     assert!(claim.citations().iter().all(|at| brief.words(at).is_some()));
+/// }
+/// # Ok::<(), parallax::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Brief {
+    /// Name and version of the serialised form, [`SCHEMA`].
+    pub schema: String,
+    /// The version of the crate that made it.
+    pub version: String,
+    /// The story, or what is compared where there are several.
+    pub title: String,
+    /// What was read, in one line.
+    pub subtitle: String,
+    /// Notices of the sources that have to be shown.
+    pub notices: Vec<String>,
+    /// The sections in reading order.
+    pub chapters: Vec<Chapter>,
+    /// The cited articles; a reference number is a place in this list, counted from 1.
+    pub sources: Vec<Source>,
+    /// The cited words.
+    pub passages: Vec<Passage>,
+}
+
+impl Brief {
+    /// Writes a comparison up with the default lengths.
+    pub fn new(comparison: &Comparison) -> Self {
+        Brief::with_options(comparison, BriefOptions::default())
+    }
+
+    /// Writes a comparison up.
+    pub fn with_options(comparison: &Comparison, options: BriefOptions) -> Self {
+        let chapters = vec![
+            Chapter {
+                section: Section::WhatHappened,
+                groups: what_happened::groups(comparison, &options),
+            },
+            Chapter {
+                section: Section::WhatThePapersSay,
+                groups: what_the_papers_say::groups(comparison, &options),
+            },
+            Chapter {
+                section: Section::BlindSpots,
+                groups: blind_spots::groups(comparison, &options),
+            },
+            Chapter { section: Section::Method, groups: method::groups(comparison) },
+        ];
+        let cited: BTreeSet<Citation> = chapters
+            .iter()
+            .flat_map(Chapter::claims)
+            .flat_map(|claim| claim.citations())
+            .copied()
+            .collect();
+        let is_cited = |source: &&Source| {
+            let article = source.article;
+            cited.iter().any(|at| at.article == article)
+        };
+        Brief {
+            schema: SCHEMA.to_owned(),
+            version: comparison.version.clone(),
+            title: method::title(comparison),
+            subtitle: method::subtitle(comparison),
+            notices: comparison.notices.clone(),
+            sources: comparison.sources.iter().filter(is_cited).cloned().collect(),
+            passages: comparison
+                .passages
+                .iter()
+                .filter(|p| cited.contains(&p.at))
+                .cloned()
+                .collect(),
+            chapters,
+        }
+    }
+
+    /// The words at a citation of this brief.
+    pub fn words(&self, at: &Citation) -> Option<&str> {
+        let found = self.passages.binary_search_by_key(at, |passage| passage.at).ok()?;
+        Some(&self.passages[found].words)
+    }
+
+    /// The reference number of a citation, counted from 1, and its article.
+    pub fn reference(&self, at: &Citation) -> Option<(usize, &Source)> {
+        let found = self.sources.binary_search_by_key(&at.article, |source| source.article).ok()?;
+        Some((found + 1, &self.sources[found]))
+    }
+
+    /// One chapter.
+    pub fn chapter(&self, section: Section) -> Option<&Chapter> {
+        self.chapters.iter().find(|chapter| chapter.section == section)
+    }
+}

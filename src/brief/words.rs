@@ -1,0 +1,107 @@
+//! Plurals, lists and numbers as an editor would write them.
+
+/// "one", "two", ... "ten", then digits.
+pub(super) fn number(n: usize) -> String {
+    const WORDS: [&str; 11] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    WORDS.get(n).map_or_else(|| grouped(n), |word| (*word).to_owned())
+}
+
+/// Digits with a comma every three.
+pub(super) fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut shown = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+/// "one article", "3,000 articles".
+pub(super) fn counted(n: usize, singular: &str) -> String {
+    format!("{} {}", number(n), plural(n, singular))
+}
+
+/// The singular for one, the plural otherwise.
+pub(super) fn plural(n: usize, singular: &str) -> String {
+    if n == 1 {
+        return singular.to_owned();
+    }
+    match singular.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o']) => format!("{stem}ies"),
+        _ => format!("{singular}s"),
+    }
+}
+
+/// "a", "a and b", "a, b and c".
+pub(super) fn list<S: AsRef<str>>(items: &[S], last: &str) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [front @ .., end] => {
+            let front: Vec<&str> = front.iter().map(AsRef::as_ref).collect();
+            format!("{} {last} {}", front.join(", "), end.as_ref())
+        }
+    }
+}
+
+/// "3.4 times", "twice", "as much as"; one decimal below ten.
+pub(super) fn times(ratio: f64) -> String {
+    match ratio {
+        r if (1.95..2.05).contains(&r) => "twice".to_owned(),
+        r if r < 9.95 => format!("{r:.1} times"),
+        r => format!("{r:.0} times"),
+    }
+}
+
+/// "12 %", "0.4 %".
+pub(super) fn percent(share: f64) -> String {
+    match 100.0 * share {
+        p if p >= 9.95 || p == 0.0 => format!("{p:.0}%"),
+        p => format!("{p:.1}%"),
+    }
+}
+
+/// In curly quotes, with quotes inside turned single where that is unambiguous. The words between them are
+/// shown as they were printed, white space folded.
+pub(super) fn quoted(words: &str) -> String {
+    let folded = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("\u{201C}{folded}\u{201D}")
+}
+
+/// The first letter as a capital.
+pub(super) fn sentence_case(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// "its", "Reuters'", "the New York Post's".
+pub(super) fn possessive(name: &str) -> String {
+    if name.ends_with('s') { format!("{name}\u{2019}") } else { format!("{name}\u{2019}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wording() {
+        assert_eq!(number(3), "three");
+        assert_eq!(number(12_345), "12,345");
+        assert_eq!(counted(1, "story"), "one story");
+        assert_eq!(counted(2, "story"), "two stories");
+        assert_eq!(counted(11, "day"), "11 days");
+        assert_eq!(list(&["a", "b", "c"], "and"), "a, b and c");
+        assert_eq!(list::<&str>(&[], "and"), "");
+        assert_eq!(times(2.0), "twice");
+        assert_eq!(times(3.44), "3.4 times");
+        assert_eq!(times(44.4), "44 times");
+        assert_eq!(percent(0.004), "0.4%");
+        assert_eq!(percent(0.123), "12%");
+        assert_eq!(possessive("Reuters"), "Reuters\u{2019}");
+        assert_eq!(sentence_case("éclair"), "Éclair");
+    }
+}

@@ -1,0 +1,370 @@
+//! From articles to a comparison, stage by stage.
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::evidence::evidence;
+use super::profile::{NotCompared, Profile};
+use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
+use super::theme::{Material, themes};
+use crate::article::{ArticleId, Citation, Corpus, OutletId, StoryId};
+use crate::clean::{Masks, own_name_terms};
+use crate::contrast::{Contrast, Emphasis};
+use crate::count::{Counts, PhraseOptions, SentenceIndex, SentenceRef, phrases, terms};
+use crate::error::{Error, Result};
+use crate::token::{NormalizerBuilder, TokenizedCorpus};
+use crate::wording::{Carried, Statement, omissions, statements};
+
+/// What a comparison was made with. Stored in its result.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Options {
+    /// Language, stemming and stop words.
+    pub normalizer: NormalizerBuilder,
+    /// An outlet with fewer counted words is not compared.
+    pub min_words: u32,
+    /// The most themes for each outlet.
+    pub max_themes: usize,
+    /// The most single features kept for each outlet.
+    pub max_features: usize,
+    /// An omission is reported where its chance is at most this.
+    pub max_omission_chance: f64,
+    /// The seed of everything drawn at random. Nothing is, so far; it is stored so that results can be
+    /// told apart once something is.
+    pub seed: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            normalizer: NormalizerBuilder::default(),
+            min_words: 120,
+            max_themes: 5,
+            max_features: 25,
+            max_omission_chance: 0.2,
+            seed: 0,
+        }
+    }
+}
+
+/// Settings for a [`Comparison`].
+///
+/// ```
+/// use parallax::token::{Normalizer, Stemming};
+/// use parallax::{Article, Comparison, Corpus};
+///
+/// let corpus = Corpus::new([Article::new("a", "", "One."), Article::new("b", "", "Two.")]);
+/// let comparison = Comparison::builder()
+///     .normalizer(Normalizer::builder().stemming(Stemming::None))
+///     .min_words(50)
+///     .build(&corpus)?;
+/// assert_eq!(comparison.options.min_words, 50);
+/// # Ok::<(), parallax::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ComparisonBuilder {
+    options: Options,
+}
+
+impl ComparisonBuilder {
+    /// Language, stemming and stop words.
+    pub fn normalizer(mut self, normalizer: NormalizerBuilder) -> Self {
+        self.options.normalizer = normalizer;
+        self
+    }
+
+    /// How many counted words an outlet needs to be compared; 120 by default.
+    pub fn min_words(mut self, min_words: u32) -> Self {
+        self.options.min_words = min_words;
+        self
+    }
+
+    /// The most themes for each outlet; 5 by default.
+    pub fn max_themes(mut self, max_themes: usize) -> Self {
+        self.options.max_themes = max_themes;
+        self
+    }
+
+    /// All options at once.
+    pub fn options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Compares the outlets of a corpus.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooLittle`] where the corpus holds no article or fewer than two outlets.
+    pub fn build(self, corpus: &Corpus) -> Result<Comparison> {
+        let options = self.options;
+        at_least_two_outlets(corpus)?;
+
+        let tokenized = TokenizedCorpus::new(corpus, options.normalizer.clone().build());
+        let masks = Masks::new(corpus, &tokenized);
+        let words = terms(corpus, &tokenized, &masks);
+        let phrases = phrases(corpus, &tokenized, &masks, PhraseOptions::default());
+        let index = SentenceIndex::new(corpus, &tokenized, &masks);
+
+        let not_compared = not_compared(corpus, &words, &options);
+        let tables = [&words.trimmed(3, 1), &phrases];
+        let material = Material { corpus, tokenized: &tokenized, index: &index, tables: &tables };
+        let outlets = profiles(&material, &words, &not_compared, &options);
+
+        let stories: Vec<StoryId> = corpus.story_ids().collect();
+        let shared: Vec<Vec<Statement>> = stories
+            .par_iter()
+            .map(|&story| statements(corpus, &tokenized, &masks, story))
+            .collect();
+        // Single words are too many and too loose to be missed; a phrase names something.
+        let phrase_places: Vec<(&str, Vec<SentenceRef>)> = phrases
+            .features()
+            .par_iter()
+            .map(|feature| (feature.shown.as_str(), index.feature(feature)))
+            .collect();
+        let blindspots: Vec<Vec<Blindspot>> = stories
+            .par_iter()
+            .zip(&shared)
+            .map(|(&story, shared)| {
+                blindspots(&material, &words, &phrase_places, story, shared, &options)
+            })
+            .collect();
+        let mut blindspots: Vec<Blindspot> = blindspots.into_iter().flatten().collect();
+        blindspots.sort_by(|a, b| {
+            let key = |spot: &Blindspot| {
+                (spot.story, spot.outlet.clone(), spot.citations.first().copied())
+            };
+            a.chance.total_cmp(&b.chance).then_with(|| key(a).cmp(&key(b)))
+        });
+        let statements: Vec<Statement> = shared.into_iter().flatten().collect();
+
+        let cited =
+            outlets.iter().flat_map(|profile| &profile.themes).flat_map(|theme| &theme.citations);
+        let told =
+            statements.iter().flat_map(|statement| &statement.tellings).map(|telling| &telling.at);
+        let missing = blindspots.iter().flat_map(|spot| &spot.citations);
+        let (sources, passages) = evidence(corpus, cited.chain(told).chain(missing).copied());
+        Ok(Comparison {
+            schema: SCHEMA.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            notices: corpus.notices().into_iter().map(str::to_owned).collect(),
+            stories: stories.iter().map(|&story| summary(corpus, story)).collect(),
+            set_aside: masks.summary(),
+            share_set_aside: masks.share(),
+            slugs: corpus.outlets().iter().map(|outlet| outlet.slug.clone()).collect(),
+            options,
+            outlets,
+            statements,
+            blindspots,
+            not_compared,
+            sources,
+            passages,
+        })
+    }
+}
+
+fn at_least_two_outlets(corpus: &Corpus) -> Result<()> {
+    let what = match (corpus.articles().len(), corpus.outlets()) {
+        (0, _) => "there is no article to compare".to_owned(),
+        (n_articles, [only]) => {
+            format!("all {n_articles} articles are from one outlet, {}", only.name)
+        }
+        _ => return Ok(()),
+    };
+    Err(Error::TooLittle {
+        what,
+        remedy: "a comparison needs articles of at least two outlets".into(),
+    })
+}
+
+fn summary(corpus: &Corpus, story: StoryId) -> StorySummary {
+    let found = corpus.story(story);
+    let mut outlets: Vec<OutletId> =
+        found.articles.iter().map(|&id| corpus.outlet_of(id)).collect();
+    outlets.sort_unstable();
+    outlets.dedup();
+    let published = found.articles.iter().filter_map(|&id| corpus.article(id).published);
+    let mut days: Vec<_> = published.map(|published| published.date()).collect();
+    days.sort_unstable();
+    StorySummary {
+        title: found.title.clone(),
+        n_articles: found.articles.len() as u32,
+        n_outlets: outlets.len() as u32,
+        days: days.first().copied().zip(days.last().copied()),
+    }
+}
+
+/// The counted words of each outlet in a set of articles, by outlet number.
+fn lengths(corpus: &Corpus, words: &Counts, articles: impl Iterator<Item = ArticleId>) -> Vec<u32> {
+    let mut lengths = vec![0; corpus.outlets().len()];
+    for id in articles {
+        lengths[corpus.outlet_of(id).index()] += words.exposure()[id.index()];
+    }
+    lengths
+}
+
+fn not_compared(corpus: &Corpus, words: &Counts, options: &Options) -> Vec<NotCompared> {
+    let lengths = lengths(corpus, words, corpus.article_ids());
+    let mut n_stories = vec![0; corpus.outlets().len()];
+    let mut accompanied = vec![false; corpus.outlets().len()];
+    for story in corpus.stories() {
+        let mut outlets: Vec<OutletId> =
+            story.articles.iter().map(|&id| corpus.outlet_of(id)).collect();
+        outlets.sort_unstable();
+        outlets.dedup();
+        for outlet in &outlets {
+            n_stories[outlet.index()] += 1;
+            accompanied[outlet.index()] |= outlets.len() > 1;
+        }
+    }
+    let reason = |id: OutletId| {
+        let outlet = corpus.outlet(id);
+        let (slug, name) = (outlet.slug.clone(), outlet.name.clone());
+        let n_words = lengths[id.index()];
+        if n_words < options.min_words {
+            let needed = options.min_words;
+            Some(NotCompared::TooLittleText { outlet: slug, name, n_words, needed })
+        } else if !accompanied[id.index()] {
+            Some(NotCompared::Alone { outlet: slug, name, n_stories: n_stories[id.index()] })
+        } else {
+            None
+        }
+    };
+    corpus.outlet_ids().filter_map(reason).collect()
+}
+
+fn profiles(
+    material: &Material<'_>,
+    words: &Counts,
+    not_compared: &[NotCompared],
+    options: &Options,
+) -> Vec<Profile> {
+    let corpus = material.corpus;
+    let lengths = lengths(corpus, words, corpus.article_ids());
+    let emphases: Vec<Emphasis<'_>> =
+        material.tables.iter().map(|table| Emphasis::new(table)).collect();
+    let ids: Vec<OutletId> = corpus.outlet_ids().collect();
+    let mut profiles: Vec<Profile> = ids
+        .into_par_iter()
+        .map(|id| {
+            let outlet = corpus.outlet(id);
+            let own: Vec<ArticleId> =
+                corpus.article_ids().filter(|&article| corpus.outlet_of(article) == id).collect();
+            let mut stories: Vec<StoryId> =
+                own.iter().map(|&article| corpus.story_of(article)).collect();
+            stories.sort_unstable();
+            stories.dedup();
+            let compared = !not_compared.iter().any(|other| other.outlet() == outlet.slug);
+            let features =
+                if compared { distinctive(material, &emphases, id, own.len()) } else { Vec::new() };
+            let themes = themes(material, id, &features, options.max_themes);
+            Profile {
+                slug: outlet.slug.clone(),
+                name: outlet.name.clone(),
+                n_articles: own.len() as u32,
+                n_stories: stories.len() as u32,
+                n_words: lengths[id.index()],
+                features: features.into_iter().take(options.max_features).collect(),
+                themes,
+            }
+        })
+        .collect();
+    profiles.sort_by(|a, b| b.n_words.cmp(&a.n_words).then_with(|| a.slug.cmp(&b.slug)));
+    profiles
+}
+
+/// How many distinctive features themes are made from.
+const FEATURES_FOR_THEMES: usize = 60;
+
+/// The features that an outlet uses clearly more than the others, the highest ranking first. A screen, no
+/// test: it keeps single mentions, single articles and the outlet's own name out of the first lines.
+fn distinctive(
+    material: &Material<'_>,
+    emphases: &[Emphasis<'_>],
+    id: OutletId,
+    n_own: usize,
+) -> Vec<Contrast> {
+    let outlet = material.corpus.outlet(id);
+    let vocabulary = material.tokenized.vocabulary();
+    let own_name = own_name_terms(outlet, vocabulary);
+    let is_own_name = |contrast: &Contrast| {
+        contrast
+            .key
+            .split(' ')
+            .all(|word| vocabulary.find(word).is_some_and(|term| own_name.contains(&term)))
+    };
+    let passes = |contrast: &Contrast| {
+        contrast.n_here >= 3
+            && contrast.n_articles_here as usize >= n_own.min(2)
+            && contrast.log_odds_z >= 1.0
+            && contrast.times().is_none_or(|times| times >= 1.5)
+            && contrast.shown.chars().count() > 1
+            && !is_own_name(contrast)
+    };
+    let mut found: Vec<Contrast> =
+        emphases.iter().flat_map(|emphasis| emphasis.of(&outlet.slug)).filter(passes).collect();
+    found.sort_by(|a, b| b.log_odds_z.total_cmp(&a.log_odds_z).then_with(|| a.key.cmp(&b.key)));
+    found.truncate(FEATURES_FOR_THEMES);
+    found
+}
+
+/// What outlets with enough text leave out of one story: statements and phrases that most others carry.
+fn blindspots(
+    material: &Material<'_>,
+    words: &Counts,
+    phrase_places: &[(&str, Vec<SentenceRef>)],
+    story: StoryId,
+    shared: &[Statement],
+    options: &Options,
+) -> Vec<Blindspot> {
+    let corpus = material.corpus;
+    let articles = &corpus.story(story).articles;
+    let lengths: Vec<(OutletId, u32)> = corpus
+        .outlet_ids()
+        .zip(lengths(corpus, words, articles.iter().copied()))
+        .filter(|(_, n_words)| *n_words >= options.min_words)
+        .collect();
+    // With three outlets or fewer, "most of the others" is one or two, and any difference would count.
+    if lengths.len() < 4 {
+        return Vec::new();
+    }
+    let mut items: Vec<Carried> = Vec::new();
+    let mut citations: Vec<Vec<Citation>> = Vec::new();
+    let mut named: Vec<Option<&str>> = Vec::new();
+    for statement in shared {
+        let by = statement.tellings.iter().map(|telling| telling.outlet).collect();
+        items.push(Carried { by, touched_by: statement.near.clone() });
+        citations.push(statement.tellings.iter().map(|telling| telling.at).collect());
+        named.push(None);
+    }
+    for (shown, places) in phrase_places {
+        let mut by: Vec<OutletId> = Vec::new();
+        let mut at: Vec<Citation> = Vec::new();
+        for place in places.iter().filter(|place| corpus.story_of(place.article) == story) {
+            let outlet = corpus.outlet_of(place.article);
+            if !by.contains(&outlet) {
+                let document = material.tokenized.document(place.article);
+                let sentence = &document.sentences[place.sentence as usize];
+                by.push(outlet);
+                at.push(material.tokenized.cite(place.article, sentence));
+            }
+        }
+        items.push(Carried { by, touched_by: Vec::new() });
+        citations.push(at);
+        named.push(Some(shown));
+    }
+    let found = omissions(&items, &lengths, options.max_omission_chance);
+    found
+        .into_iter()
+        .map(|omission| Blindspot {
+            outlet: corpus.outlet(omission.outlet).slug.clone(),
+            story: story.0,
+            phrase: named[omission.item].map(str::to_owned),
+            n_carriers: omission.n_carriers as u32,
+            n_others: omission.n_others as u32,
+            chance: omission.chance,
+            citations: citations[omission.item].clone(),
+        })
+        .collect()
+}
