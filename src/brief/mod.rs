@@ -17,7 +17,7 @@ mod claim;
 mod method;
 mod what_happened;
 mod what_the_papers_say;
-mod words;
+pub(crate) mod words;
 
 pub use brief::{Brief, BriefOptions, Chapter, Group, SCHEMA, Section};
 pub use claim::{Claim, Quantity};

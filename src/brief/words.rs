@@ -65,22 +65,25 @@ pub(super) fn percent(share: f64) -> String {
     }
 }
 
-/// In curly quotes, with quotes inside turned single where that is unambiguous. The words between them are
-/// shown as they were printed, white space folded.
-pub(super) fn quoted(words: &str) -> String {
+/// In curly quotes, as printed, white space folded. Words that already stand in quotes from end to end get no
+/// second pair.
+pub(crate) fn quoted(words: &str) -> String {
     let folded = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("\u{201C}{folded}\u{201D}")
+    let opens = folded.starts_with(['"', '\u{201C}']);
+    let closes = folded.ends_with(['"', '\u{201D}']);
+    match (opens, closes) {
+        (true, true) => folded,
+        // A thin space keeps the passage's own mark and ours apart.
+        (true, false) => format!("\u{201C}\u{2009}{folded}\u{201D}"),
+        (false, true) => format!("\u{201C}{folded}\u{2009}\u{201D}"),
+        (false, false) => format!("\u{201C}{folded}\u{201D}"),
+    }
 }
 
 /// The first letter as a capital.
 pub(super) fn sentence_case(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// "its", "Reuters'", "the New York Post's".
-pub(super) fn possessive(name: &str) -> String {
-    if name.ends_with('s') { format!("{name}\u{2019}") } else { format!("{name}\u{2019}s") }
 }
 
 #[cfg(test)]
@@ -101,7 +104,8 @@ mod tests {
         assert_eq!(times(44.4), "44 times");
         assert_eq!(percent(0.004), "0.4%");
         assert_eq!(percent(0.123), "12%");
-        assert_eq!(possessive("Reuters"), "Reuters\u{2019}");
+        assert_eq!(quoted("a  b"), "\u{201C}a b\u{201D}");
+        assert_eq!(quoted("\"a b\""), "\"a b\"");
         assert_eq!(sentence_case("éclair"), "Éclair");
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::recurring;
+use super::{no_prose, recurring};
 use crate::article::{ArticleId, Citation, Corpus, OutletId};
 use crate::token::TokenizedCorpus;
 
@@ -18,6 +18,8 @@ pub enum Reason {
     HouseText,
     /// Several outlets print the sentence in the same words: agency copy, mostly.
     SharedCopy,
+    /// Markup, code or a row of symbols that was taken for text.
+    NoProse,
     /// The outlet had already published the article in nearly the same words.
     Repeat,
 }
@@ -27,6 +29,7 @@ impl fmt::Display for Reason {
         f.write_str(match self {
             Reason::HouseText => "an outlet's recurring house text",
             Reason::SharedCopy => "copy that several outlets print in the same words",
+            Reason::NoProse => "markup and code taken for text",
             Reason::Repeat => "articles that their outlet had already published",
         })
     }
@@ -80,6 +83,7 @@ impl Masks {
     /// Finds what recurs.
     pub fn new(corpus: &Corpus, tokenized: &TokenizedCorpus) -> Self {
         let mut masks = Masks::none(tokenized);
+        no_prose::mark(corpus, tokenized, &mut masks);
         recurring::mark(corpus, tokenized, &mut masks);
         masks
     }

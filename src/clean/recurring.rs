@@ -3,7 +3,9 @@
 //! Two sentences are the same where they consist of the same normalised words in the same order, so
 //! that a changed apostrophe or capital does not hide a copy. Cost: one hash for each sentence.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::{Masks, Reason};
 use crate::article::{ArticleId, Corpus, OutletId, Part};
@@ -58,7 +60,7 @@ pub(super) fn mark(corpus: &Corpus, tokenized: &TokenizedCorpus, masks: &mut Mas
 
 /// The places of every wording that stands in more than one article, in the order of first occurrence.
 fn places_by_wording(corpus: &Corpus, tokenized: &TokenizedCorpus) -> Vec<Vec<Place>> {
-    let mut number_of: HashMap<Vec<TermId>, usize> = HashMap::new();
+    let mut number_of: FxHashMap<Vec<TermId>, usize> = FxHashMap::default();
     let mut places: Vec<Vec<Place>> = Vec::new();
     for article in corpus.article_ids() {
         let document = tokenized.document(article);
@@ -90,7 +92,7 @@ fn mark_repeats(
     masks: &mut Masks,
 ) {
     // For each article, the words that also stand in each earlier article of the same outlet.
-    let mut shared: HashMap<(ArticleId, ArticleId), usize> = HashMap::new();
+    let mut shared: FxHashMap<(ArticleId, ArticleId), usize> = FxHashMap::default();
     for places in places {
         // A line of house text recurs in hundreds of articles; pairing those would be quadratic and
         // proves nothing about any two of them.

@@ -10,9 +10,9 @@ use super::theme::{Material, themes};
 use crate::article::{ArticleId, Citation, Corpus, OutletId, StoryId};
 use crate::clean::{Masks, own_name_terms};
 use crate::contrast::{Contrast, Emphasis};
-use crate::count::{Counts, PhraseOptions, SentenceIndex, SentenceRef, phrases, terms};
+use crate::count::{Counts, Feature, PhraseOptions, SentenceIndex, SentenceRef, phrases, terms};
 use crate::error::{Error, Result};
-use crate::token::{NormalizerBuilder, TokenizedCorpus};
+use crate::token::{NormalizerBuilder, TermKind, TokenizedCorpus};
 use crate::wording::{Carried, Statement, omissions, statements};
 
 /// What a comparison was made with. Stored in its result.
@@ -118,11 +118,8 @@ impl ComparisonBuilder {
             .map(|&story| statements(corpus, &tokenized, &masks, story))
             .collect();
         // Single words are too many and too loose to be missed; a phrase names something.
-        let phrase_places: Vec<(&str, Vec<SentenceRef>)> = phrases
-            .features()
-            .par_iter()
-            .map(|feature| (feature.shown.as_str(), index.feature(feature)))
-            .collect();
+        let phrase_places: Vec<(&Feature, Vec<SentenceRef>)> =
+            phrases.features().iter().zip(index.features(phrases.features())).collect();
         let blindspots: Vec<Vec<Blindspot>> = stories
             .par_iter()
             .zip(&shared)
@@ -313,7 +310,7 @@ fn distinctive(
 fn blindspots(
     material: &Material<'_>,
     words: &Counts,
-    phrase_places: &[(&str, Vec<SentenceRef>)],
+    phrase_places: &[(&Feature, Vec<SentenceRef>)],
     story: StoryId,
     shared: &[Statement],
     options: &Options,
@@ -329,6 +326,7 @@ fn blindspots(
     if lengths.len() < 4 {
         return Vec::new();
     }
+    let vocabulary = material.tokenized.vocabulary();
     let mut items: Vec<Carried> = Vec::new();
     let mut citations: Vec<Vec<Citation>> = Vec::new();
     let mut named: Vec<Option<&str>> = Vec::new();
@@ -338,7 +336,10 @@ fn blindspots(
         citations.push(statement.tellings.iter().map(|telling| telling.at).collect());
         named.push(None);
     }
-    for (shown, places) in phrase_places {
+    for (feature, places) in phrase_places {
+        if places.len() <= lengths.len() / 2 {
+            continue;
+        }
         let mut by: Vec<OutletId> = Vec::new();
         let mut at: Vec<Citation> = Vec::new();
         for place in places.iter().filter(|place| corpus.story_of(place.article) == story) {
@@ -350,13 +351,34 @@ fn blindspots(
                 at.push(material.tokenized.cite(place.article, sentence));
             }
         }
-        items.push(Carried { by, touched_by: Vec::new() });
+        // An outlet that writes "President Trump" has not left "Donald Trump" out: it touches on a phrase
+        // as soon as it uses the rarest of its words.
+        let rarest = feature.terms().iter().min_by_key(|&&term| match vocabulary.kind(term) {
+            TermKind::Word => material.index.term(term).len(),
+            _ => usize::MAX,
+        });
+        let uses = rarest.map_or(&[][..], |&term| material.index.term(term)).iter();
+        let uses = uses.filter(|place| corpus.story_of(place.article) == story);
+        let mut touched_by: Vec<OutletId> =
+            uses.map(|place| corpus.outlet_of(place.article)).collect();
+        touched_by.sort_unstable();
+        touched_by.dedup();
+        touched_by.retain(|outlet| !by.contains(outlet));
+        items.push(Carried { by, touched_by });
         citations.push(at);
-        named.push(Some(shown));
+        named.push(Some(feature.shown.as_str()));
     }
     let found = omissions(&items, &lengths, options.max_omission_chance);
+    // Phrases that stand in the same sentences ("Friedrich Merz", "Emmanuel Macron") are one omission.
+    let mut told: Vec<(OutletId, Citation)> = Vec::new();
     found
         .into_iter()
+        .filter(|omission| {
+            let at = &citations[omission.item];
+            let n_told = at.iter().filter(|&&at| told.contains(&(omission.outlet, at))).count();
+            told.extend(at.iter().map(|&at| (omission.outlet, at)));
+            2 * n_told < at.len()
+        })
         .map(|omission| Blindspot {
             outlet: corpus.outlet(omission.outlet).slug.clone(),
             story: story.0,

@@ -85,6 +85,7 @@ pub(super) fn themes(
     let mut themes: Vec<Theme> = Vec::new();
     while !candidates.is_empty() && themes.len() < most {
         let mut group = vec![candidates.remove(0)];
+        prefer_phrase(&mut group, &mut candidates);
         let mut index = 0;
         while index < candidates.len() && group.len() < MAX_FEATURES {
             if joins(&group, &candidates[index]) {
@@ -125,6 +126,22 @@ fn candidate(material: &Material<'_>, own: &[ArticleId], contrast: &Contrast) ->
         here,
         rank,
     })
+}
+
+/// Puts a phrase in the place of its word where the word mostly stands inside the phrase: "land swaps" says
+/// more than "swaps".
+fn prefer_phrase(group: &mut [Candidate], candidates: &mut Vec<Candidate>) {
+    let word = &group[0];
+    let better = |phrase: &Candidate| {
+        let inside = phrase.here.intersection(&word.here).count();
+        phrase.terms.len() > word.terms.len()
+            && word.terms.iter().all(|term| phrase.terms.contains(term))
+            && 2 * inside >= word.here.len()
+    };
+    if let Some(found) = candidates.iter().position(better) {
+        let rank = group[0].rank;
+        group[0] = Candidate { rank, ..candidates.remove(found) };
+    }
 }
 
 fn joins(group: &[Candidate], candidate: &Candidate) -> bool {

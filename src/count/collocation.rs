@@ -5,9 +5,9 @@
 //! not favour rare words, unlike mutual information. Cost: one pass over the text. It misleads where a
 //! phrase is house text; masks are applied first.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
+
+use rustc_hash::FxHashMap;
 
 use super::Feature;
 use crate::article::Corpus;
@@ -47,8 +47,8 @@ pub fn collocations(
     min_tokens: u32,
 ) -> Vec<Collocation> {
     let vocabulary = tokenized.vocabulary();
-    let mut alone: HashMap<TermId, u32> = HashMap::new();
-    let mut pairs: HashMap<(TermId, TermId), u32> = HashMap::new();
+    let mut alone: FxHashMap<TermId, u32> = FxHashMap::default();
+    let mut pairs: FxHashMap<(TermId, TermId), u32> = FxHashMap::default();
     for id in corpus.article_ids() {
         let document = tokenized.document(id);
         for (number, sentence) in document.sentences.iter().enumerate() {

@@ -80,6 +80,8 @@ pub struct Counts {
     exposure: Vec<u32>,
     features: Vec<Feature>,
     matrix: Matrix,
+    /// Feature numbers in the order of their keys.
+    by_key: Vec<u32>,
 }
 
 impl Counts {
@@ -100,7 +102,19 @@ impl Counts {
             "one value for each article"
         );
         let matrix = Matrix::from_rows(features.len(), cells);
-        Counts { family, rows, exposure, features, matrix }
+        Counts::new(family, rows, exposure, features, matrix)
+    }
+
+    fn new(
+        family: Family,
+        rows: Vec<RowKey>,
+        exposure: Vec<u32>,
+        features: Vec<Feature>,
+        matrix: Matrix,
+    ) -> Self {
+        let mut by_key: Vec<u32> = (0..features.len() as u32).collect();
+        by_key.sort_by(|&a, &b| features[a as usize].key.cmp(&features[b as usize].key));
+        Counts { family, rows, exposure, features, matrix, by_key }
     }
 
     /// What is counted.
@@ -134,8 +148,9 @@ impl Counts {
 
     /// The feature with a key.
     pub fn find(&self, key: &str) -> Option<FeatureId> {
-        let found = self.features.iter().position(|feature| feature.key == key)?;
-        Some(FeatureId(found as u32))
+        let key_of = |&number: &u32| self.features[number as usize].key.as_str();
+        let found = self.by_key.binary_search_by_key(&key, key_of).ok()?;
+        Some(FeatureId(self.by_key[found]))
     }
 
     /// The counts themselves.
@@ -152,13 +167,9 @@ impl Counts {
                 column.total() >= n_tokens && column.articles.len() >= n_articles
             })
             .collect();
-        Counts {
-            family: self.family,
-            rows: self.rows.clone(),
-            exposure: self.exposure.clone(),
-            features: keep.iter().map(|&index| self.features[index].clone()).collect(),
-            matrix: self.matrix.select(&keep),
-        }
+        let features = keep.iter().map(|&index| self.features[index].clone()).collect();
+        let matrix = self.matrix.select(&keep);
+        Counts::new(self.family, self.rows.clone(), self.exposure.clone(), features, matrix)
     }
 
     /// The articles of both tables, in canonical order. A row that both have is added up.

@@ -3,6 +3,8 @@
 //! Memory: eight bytes for each word that counts. Cost of a look-up: the sentences of the rarest word of
 //! the feature.
 
+use rustc_hash::FxHashMap;
+
 use super::Feature;
 use crate::article::{ArticleId, Corpus};
 use crate::clean::Masks;
@@ -23,6 +25,7 @@ pub struct SentenceIndex<'t> {
     tokenized: &'t TokenizedCorpus,
     by_term: Vec<Vec<SentenceRef>>,
     n_sentences: Vec<u32>,
+    sentences: Vec<SentenceRef>,
 }
 
 impl<'t> SentenceIndex<'t> {
@@ -30,6 +33,7 @@ impl<'t> SentenceIndex<'t> {
     pub fn new(corpus: &Corpus, tokenized: &'t TokenizedCorpus, masks: &Masks) -> Self {
         let mut by_term: Vec<Vec<SentenceRef>> = vec![Vec::new(); tokenized.vocabulary().n_terms()];
         let mut n_sentences = vec![0; corpus.articles().len()];
+        let mut sentences = Vec::new();
         for article in corpus.article_ids() {
             let document = tokenized.document(article);
             for (number, sentence) in document.sentences.iter().enumerate() {
@@ -38,6 +42,7 @@ impl<'t> SentenceIndex<'t> {
                 }
                 n_sentences[article.index()] += 1;
                 let here = SentenceRef { article, sentence: number as u32 };
+                sentences.push(here);
                 for word in document.words_of(sentence) {
                     let (term, kind) = tokenized.term(word);
                     let places = &mut by_term[term.index()];
@@ -47,7 +52,7 @@ impl<'t> SentenceIndex<'t> {
                 }
             }
         }
-        SentenceIndex { tokenized, by_term, n_sentences }
+        SentenceIndex { tokenized, by_term, n_sentences, sentences }
     }
 
     /// The number of sentences of each article that hold a word and are not masked.
@@ -58,6 +63,34 @@ impl<'t> SentenceIndex<'t> {
     /// The sentences that hold a term, in the order of the corpus.
     pub fn term(&self, term: TermId) -> &[SentenceRef] {
         self.by_term.get(term.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The sentences that hold each of many words and phrases, in one pass over the corpus.
+    pub fn features(&self, features: &[Feature]) -> Vec<Vec<SentenceRef>> {
+        let number_of: FxHashMap<&[TermId], usize> = features
+            .iter()
+            .enumerate()
+            .map(|(number, feature)| (feature.terms(), number))
+            .collect();
+        let longest = features.iter().map(|feature| feature.terms().len()).max().unwrap_or(0);
+        let mut places: Vec<Vec<SentenceRef>> = vec![Vec::new(); features.len()];
+        let mut terms: Vec<TermId> = Vec::new();
+        for &here in &self.sentences {
+            let document = self.tokenized.document(here.article);
+            let sentence = &document.sentences[here.sentence as usize];
+            terms.clear();
+            terms
+                .extend(document.words_of(sentence).iter().map(|word| self.tokenized.term(word).0));
+            for start in 0..terms.len() {
+                for end in start + 1..=terms.len().min(start + longest) {
+                    let Some(&number) = number_of.get(&terms[start..end]) else { continue };
+                    if places[number].last() != Some(&here) {
+                        places[number].push(here);
+                    }
+                }
+            }
+        }
+        places
     }
 
     /// The sentences that hold a word or phrase, in the order of the corpus.
@@ -103,6 +136,7 @@ mod tests {
         let found: Vec<_> =
             places.iter().map(|place| (place.article.index(), place.sentence)).collect();
         assert_eq!(found, [(0, 0), (0, 2), (1, 0)]);
+        assert_eq!(index.features(phrases.features())[0], places);
         assert!(index.feature(&Feature::named("x", "x")).is_empty());
     }
 }

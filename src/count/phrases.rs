@@ -5,7 +5,7 @@
 //! one is left out in favour of the longer. Cost: two passes over the text; a run of n words is only
 //! tried where its neighbours are frequent (Agrawal & Srikant 1994).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::terms::{counted_words, row_keys};
 use super::{Counts, Family, Feature};
@@ -67,11 +67,11 @@ pub fn phrases(
 ) -> Counts {
     let vocabulary = tokenized.vocabulary();
     let pairs = frequent_pairs(corpus, tokenized, masks, options.min_tokens);
-    let mut number_of: HashMap<Key, u32> = HashMap::new();
+    let mut number_of: FxHashMap<Key, u32> = FxHashMap::default();
     let mut found: Vec<(Vec<TermId>, u32)> = Vec::new();
-    let mut cells: Vec<HashMap<u32, u32>> = Vec::with_capacity(corpus.articles().len());
+    let mut cells: Vec<FxHashMap<u32, u32>> = Vec::with_capacity(corpus.articles().len());
     for id in corpus.article_ids() {
-        let mut row: HashMap<u32, u32> = HashMap::new();
+        let mut row: FxHashMap<u32, u32> = FxHashMap::default();
         for_each_sentence(tokenized, masks, id, |terms| {
             for start in 0..terms.len() {
                 if vocabulary.kind(terms[start]) != TermKind::Word {
@@ -98,7 +98,7 @@ pub fn phrases(
     }
     let keep = kept(&found, &number_of, options.min_tokens);
     let mut features = Vec::new();
-    let mut renumbered: HashMap<u32, u32> = HashMap::new();
+    let mut renumbered: FxHashMap<u32, u32> = FxHashMap::default();
     for (number, (terms, _)) in found.iter().enumerate().filter(|(number, _)| keep[*number]) {
         renumbered.insert(number as u32, features.len() as u32);
         features.push(Feature::of_terms(terms.clone(), vocabulary));
@@ -141,8 +141,8 @@ fn frequent_pairs(
     tokenized: &TokenizedCorpus,
     masks: &Masks,
     min_tokens: u32,
-) -> HashMap<(TermId, TermId), u32> {
-    let mut pairs: HashMap<(TermId, TermId), u32> = HashMap::new();
+) -> FxHashMap<(TermId, TermId), u32> {
+    let mut pairs: FxHashMap<(TermId, TermId), u32> = FxHashMap::default();
     for id in corpus.article_ids() {
         for_each_sentence(tokenized, masks, id, |terms| {
             for pair in terms.windows(2) {
@@ -155,7 +155,11 @@ fn frequent_pairs(
 }
 
 /// Frequent runs that no longer run swallows.
-fn kept(found: &[(Vec<TermId>, u32)], number_of: &HashMap<Key, u32>, min_tokens: u32) -> Vec<bool> {
+fn kept(
+    found: &[(Vec<TermId>, u32)],
+    number_of: &FxHashMap<Key, u32>,
+    min_tokens: u32,
+) -> Vec<bool> {
     let mut keep: Vec<bool> = found.iter().map(|(_, n_tokens)| *n_tokens >= min_tokens).collect();
     for (number, (terms, n_tokens)) in found.iter().enumerate() {
         if !keep[number] {
@@ -179,12 +183,12 @@ fn kept(found: &[(Vec<TermId>, u32)], number_of: &HashMap<Key, u32>, min_tokens:
 /// ("South china Morning Post").
 fn show_as_printed(corpus: &Corpus, tokenized: &TokenizedCorpus, features: &mut [Feature]) {
     let vocabulary = tokenized.vocabulary();
-    let number_of: HashMap<Key, usize> = features
+    let number_of: FxHashMap<Key, usize> = features
         .iter()
         .enumerate()
         .map(|(number, feature)| (key_of(&feature.terms), number))
         .collect();
-    let mut printed: Vec<HashMap<&str, u32>> = vec![HashMap::new(); features.len()];
+    let mut printed: Vec<FxHashMap<&str, u32>> = vec![FxHashMap::default(); features.len()];
     for id in corpus.article_ids() {
         let document = tokenized.document(id);
         for sentence in &document.sentences {

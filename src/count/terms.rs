@@ -1,6 +1,6 @@
 //! Words, counted per article.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Counts, Family, Feature, RowKey};
 use crate::article::{ArticleId, Corpus};
@@ -43,12 +43,12 @@ pub(crate) fn counted_words(
 /// Counts every word that is no stop word and no number, in headlines and bodies, masked sentences left out.
 pub fn terms(corpus: &Corpus, tokenized: &TokenizedCorpus, masks: &Masks) -> Counts {
     let vocabulary = tokenized.vocabulary();
-    let mut number_of: HashMap<TermId, u32> = HashMap::new();
+    let mut number_of: FxHashMap<TermId, u32> = FxHashMap::default();
     let mut features: Vec<Feature> = Vec::new();
     let mut cells = Vec::with_capacity(corpus.articles().len());
     for id in corpus.article_ids() {
         let document = tokenized.document(id);
-        let mut row: HashMap<u32, u32> = HashMap::new();
+        let mut row: FxHashMap<u32, u32> = FxHashMap::default();
         for (number, sentence) in document.sentences.iter().enumerate() {
             if !masks.keeps(id, number) {
                 continue;

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::article::Citation;
+use crate::brief::words::quoted;
 use crate::brief::{Brief, Claim};
 
 /// The width that lines are broken at, in characters as a reader counts them.
@@ -79,7 +80,7 @@ fn bullet(out: &mut String, brief: &Brief, claim: &Claim) {
         if claim.text().contains(&words.split_whitespace().collect::<Vec<_>>().join(" ")) {
             continue;
         }
-        wrapped(out, &format!("\u{201C}{words}\u{201D} [{number}]"), "    ", "    ");
+        wrapped(out, &format!("{} [{number}]", quoted(words)), "    ", "    ");
     }
 }
 

@@ -25,6 +25,6 @@ pub use document::{Occurrence, Sentence, Tokenized, TokenizedCorpus};
 pub use language::Language;
 pub use normalize::{Normalizer, NormalizerBuilder, Stemming};
 pub use segment::{Token, Tokens, words};
-pub use sentence::sentences;
+pub use sentence::{Sentences, sentences};
 pub use stop::{STOP_LIST_VERSION, StopWords};
 pub use vocabulary::{FormId, TermId, TermKind, Vocabulary};

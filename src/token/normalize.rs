@@ -66,6 +66,10 @@ impl Normalizer {
             Stemming::Snowball => stem(&self.stemmer, counted_as).into_owned(),
             Stemming::None => counted_as.to_owned(),
         };
+        // "Willing" must not be counted as the stop word that it stems to.
+        if self.stops.contains(&term) {
+            return (folded.into_owned(), TermKind::Word);
+        }
         (term, TermKind::Word)
     }
 

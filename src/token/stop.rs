@@ -92,7 +92,14 @@ yes yet you you'd you'll you're you've your yours yourself yourselves
 accord according added adding asked call called calls earlier later last mr mrs ms dr new next say saying
 says said tell telling told week year years day days time times month months today tomorrow yesterday
 monday tuesday wednesday thursday friday saturday sunday
-first second three part including include includes included
+january february april june july august september october november december
+jan feb apr jun jul aug sep sept oct nov dec
+first second third three four five six seven eight nine ten part including include includes included
+able bit bring bringing brings brought came clear clearly different end ended far fact full good great
+hand help high kind large less little long lot look looking looks lot matter mean means number particular
+place possible put puts putting run set show showed showing shown shows side simply sort start
+started stay step still stood thing things think thought time tried tries try trying turn turned turning
+turns whole work worked working works wrote
 ";
 
 #[cfg(test)]

@@ -54,6 +54,11 @@ pub struct Carried {
 pub fn omissions(items: &[Carried], lengths: &[(OutletId, u32)], most: f64) -> Vec<Omission> {
     let mut found = Vec::new();
     for (item, carried) in items.iter().enumerate() {
+        // Most items are carried by few; they are passed over before anything is looked up.
+        let n_least = lengths.len().saturating_sub(1 + carried.touched_by.len());
+        if 2 * carried.by.len() <= n_least {
+            continue;
+        }
         for &(outlet, n_words) in lengths {
             if carried.by.contains(&outlet) || carried.touched_by.contains(&outlet) {
                 continue;

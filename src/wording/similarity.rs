@@ -4,7 +4,7 @@
 //! every sentence of a story says ("Ukraine") tells no two of them apart. Candidates are found through
 //! the words that few sentences share, so the cost grows with the text and not with its square.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::article::ArticleId;
 use crate::clean::{Masks, Reason};
@@ -28,7 +28,7 @@ pub(super) struct Vector {
 #[derive(Debug)]
 pub(super) struct Space {
     pub vectors: Vec<Vector>,
-    by_term: HashMap<TermId, Vec<u32>>,
+    by_term: FxHashMap<TermId, Vec<u32>>,
 }
 
 impl Space {
@@ -36,7 +36,7 @@ impl Space {
     /// because an outlet that prints an agency's sentence carries what it says.
     pub fn new(articles: &[ArticleId], tokenized: &TokenizedCorpus, masks: &Masks) -> Self {
         let mut raw: Vec<(SentenceRef, Vec<(TermId, f64)>)> = Vec::new();
-        let mut by_term: HashMap<TermId, Vec<u32>> = HashMap::new();
+        let mut by_term: FxHashMap<TermId, Vec<u32>> = FxHashMap::default();
         for &article in articles {
             let document = tokenized.document(article);
             for (number, sentence) in document.sentences.iter().enumerate() {

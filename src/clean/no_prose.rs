@@ -1,0 +1,61 @@
+//! Style sheets, scripts and rows of symbols that a scraper took for text.
+
+use super::{Masks, Reason};
+use crate::article::Corpus;
+use crate::token::TokenizedCorpus;
+
+/// In prose of any script at least this share of the characters are letters, digits or white space.
+const LEAST_LETTERS: f64 = 0.75;
+/// No word of a language that spaces its words is longer; an address or an encoded picture is.
+const LONGEST_WORD: usize = 60;
+
+/// Marks sentences that are no prose.
+pub(super) fn mark(corpus: &Corpus, tokenized: &TokenizedCorpus, masks: &mut Masks) {
+    for article in corpus.article_ids() {
+        for (number, sentence) in tokenized.document(article).sentences.iter().enumerate() {
+            let text = corpus.article(article).text(sentence.part);
+            if sentence.span.of(text).is_some_and(|text| !is_prose(text)) {
+                masks.add(tokenized, article, number, Reason::NoProse);
+            }
+        }
+    }
+}
+
+fn is_prose(text: &str) -> bool {
+    if text.contains(['{', '}']) || text.contains("</") || text.contains("/>") {
+        return false;
+    }
+    let (mut n_chars, mut n_letters, mut run) = (0usize, 0usize, 0usize);
+    for c in text.chars() {
+        n_chars += 1;
+        n_letters += usize::from(c.is_alphanumeric() || c.is_whitespace());
+        // Scripts without spaces write whole sentences in one run, so only ASCII runs count.
+        run = if c.is_ascii_graphic() { run + 1 } else { 0 };
+        if run > LONGEST_WORD {
+            return false;
+        }
+    }
+    n_chars < 12 || n_letters as f64 >= LEAST_LETTERS * n_chars as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_no_prose() {
+        let cases = [
+            ("The talks, he said, \u{201C}went well\u{201D} \u{2014} for now.", true),
+            ("\"U.S.?\" \"Yes!\"", true),
+            (".a{color:#222;font-size:14px}", false),
+            ("<img src='x'/> tail of a tag", false),
+            ("a:#222;b:light-dark(#222,#fff);c:14px;d:0 0;", false),
+            ("* * * * * * * * = = = = - - - -/-/-/-/", false),
+            ("会谈在周一举行，双方同意继续。", true),
+            ("Переговоры состоятся в понедельник.", true),
+        ];
+        for (text, prose) in cases {
+            assert_eq!(is_prose(text), prose, "{text}");
+        }
+    }
+}
