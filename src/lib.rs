@@ -6,6 +6,7 @@ pub mod error;
 pub mod stats;
 
 pub mod article;
+pub mod ingest;
 
 pub use article::{Article, Citation, Corpus, Outlet, OutletTable, Part, Span, Story};
 pub use error::{Error, Result};
