@@ -6,6 +6,7 @@ pub mod error;
 pub mod stats;
 
 pub mod article;
+pub mod ingest;
 pub mod token;
 pub mod clean;
 pub mod count;
@@ -19,4 +20,5 @@ pub use article::{Article, Citation, Corpus, Outlet, OutletTable, Part, Span, St
 pub use brief::{Brief, Claim};
 pub use comparison::Comparison;
 pub use error::{Error, Result};
+pub use ingest::{Reader, Reading};
 pub use stats::{Estimate, Interval};

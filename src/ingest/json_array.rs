@@ -1,0 +1,284 @@
+//! A JSON array of objects, or objects one after the other over any number of lines.
+//!
+//! The ends of the objects are found by a scan that knows only strings and brackets, so an array is
+//! streamed and never held whole. An object that does not parse is set aside. Where it took the scan
+//! out of step (a quotation mark or a bracket is missing) reading goes on at the next line that opens
+//! an object at the margin of the first one, or else at the next `},{`.
+
+use memchr::{memchr_iter, memchr3, memmem};
+
+use super::intake::Intake;
+use super::json_lines::{Ending, read_object};
+use super::window::Window;
+use super::{Reason, Record, SetAside};
+
+/// How often reading may go back to look for a lost object, so that no input takes more than linear time.
+const MOST_RETURNS: u32 = 64;
+
+pub(super) struct JsonArray<'r> {
+    window: Window<'r>,
+    n_records: u64,
+    line: u64,
+    /// Arrays that are open around the records.
+    open: u64,
+    /// What stands before the first object on its line.
+    margin: Option<Vec<u8>>,
+    returns_left: u32,
+    /// The input has been told to end too early.
+    told: bool,
+}
+
+/// How far a scan came.
+enum Scan {
+    /// The value has so many bytes.
+    Ended(usize),
+    /// Scanning broke off after so many bytes: a line ends inside a string, a list closes that never
+    /// opened, or the input ends.
+    Lost(usize),
+    /// The value goes on beyond the limit.
+    TooLong,
+}
+
+impl<'r> JsonArray<'r> {
+    pub fn new(window: Window<'r>) -> Self {
+        let (returns_left, told) = (MOST_RETURNS, false);
+        JsonArray { window, n_records: 0, line: 1, open: 0, margin: None, returns_left, told }
+    }
+
+    pub fn next(&mut self, intake: &mut Intake) -> Option<Record> {
+        let Some(first) = self.skip_to_value() else {
+            return self.end(intake);
+        };
+        self.n_records += 1;
+        let place = intake.place().at_line(self.line).at_record(self.n_records);
+        let limit = intake.reader.limits.record_bytes;
+        let scan = if first == b'{' { self.scan_object(limit) } else { self.scan_other(limit) };
+        match scan {
+            Scan::Ended(len) => {
+                let bytes = &self.window.view()[..len];
+                let (record, _) = read_object(bytes, place, Ending::Own, intake);
+                let malformed = matches!(
+                    &record,
+                    Record::SetAside(SetAside { reason: Reason::Malformed { .. }, .. })
+                );
+                // A value that parses, or fails for what it holds, was delimited rightly.
+                let len = if malformed { self.next_margin(len).unwrap_or(len) } else { len };
+                self.take(len);
+                Some(record)
+            }
+            Scan::Lost(len) => {
+                let at_end = len == self.window.view().len();
+                let resumed = self.next_object(len);
+                let bytes = &self.window.view()[..resumed.unwrap_or(len)];
+                let cut = at_end && resumed.is_none();
+                let ending = if at_end { Ending::Input } else { Ending::Own };
+                let (record, _) = read_object(bytes, place, ending, intake);
+                let record = match record {
+                    Record::SetAside(aside) if cut => {
+                        self.told = true;
+                        let reason = self.window.take_break().unwrap_or(aside.reason);
+                        Record::SetAside(SetAside { reason, ..aside })
+                    }
+                    record => record,
+                };
+                self.take(resumed.unwrap_or(len));
+                Some(record)
+            }
+            Scan::TooLong => {
+                let head = self.window.view()[..1024.min(limit)].to_vec();
+                let bytes = match self.next_object(limit) {
+                    Some(resumed) => {
+                        self.take(resumed);
+                        resumed as u64
+                    }
+                    None => self.skip_object(),
+                };
+                let reason = Reason::Oversized { bytes, limit: limit as u64 };
+                Some(intake.set_aside(place, reason, &head))
+            }
+        }
+    }
+
+    /// Tells, once, that the input broke off or that an array was left open.
+    fn end(&mut self, intake: &Intake) -> Option<Record> {
+        let open = self.open > 0 && !std::mem::replace(&mut self.told, true);
+        let unclosed = || Reason::CutOff { message: "the array is not closed".into() };
+        let reason = self.window.take_break().or_else(|| open.then(unclosed))?;
+        self.told = true;
+        let place = intake.place().at_line(self.line).at_record(self.n_records + 1);
+        Some(intake.set_aside(place, reason, b""))
+    }
+
+    /// Moves past space, commas and the brackets of arrays, to the first byte of a value.
+    fn skip_to_value(&mut self) -> Option<u8> {
+        loop {
+            let mut skipped = 0;
+            let mut value = None;
+            // What stands before a value on its line; only needed until the first object is met.
+            for &byte in self.window.view() {
+                match byte {
+                    b'[' => self.open += 1,
+                    b']' => self.open = self.open.saturating_sub(1),
+                    b'\n' => self.line += 1,
+                    b' ' | b'\t' | b'\r' | b',' | 0 | 0x1e => {}
+                    other => {
+                        value = Some(other);
+                        break;
+                    }
+                }
+                skipped += 1;
+            }
+            if value == Some(b'{') && self.margin.is_none() {
+                let before = &self.window.view()[..skipped];
+                let line = before.iter().rposition(|&byte| byte == b'\n').map(|at| at + 1);
+                self.margin = line.map(|at| before[at..].to_vec());
+                // An object on the first line tells nothing about the margin of the others.
+                self.margin.get_or_insert_default();
+            }
+            self.window.consume(skipped);
+            if value.is_some() || !self.window.fill() {
+                return value;
+            }
+        }
+    }
+
+    /// Finds the end of the object at the start of the window.
+    fn scan_object(&mut self, limit: usize) -> Scan {
+        let mut at = 0;
+        let (mut objects, mut lists) = (0u64, 0u64);
+        let mut quoted = false;
+        loop {
+            let bytes = self.window.view();
+            while at < bytes.len() {
+                if quoted {
+                    match memchr3(b'"', b'\\', b'\n', &bytes[at..]) {
+                        None => at = bytes.len(),
+                        Some(next) => {
+                            at += next;
+                            match bytes[at] {
+                                b'"' => (quoted, at) = (false, at + 1),
+                                b'\n' => return Scan::Lost(at),
+                                // The byte after a backslash may not be in view yet.
+                                _ => at += 2,
+                            }
+                        }
+                    }
+                    continue;
+                }
+                match bytes[at] {
+                    b'"' => quoted = true,
+                    b'{' => objects += 1,
+                    b'[' => lists += 1,
+                    b']' if lists == 0 => return Scan::Lost(at),
+                    b']' => lists -= 1,
+                    b'}' => {
+                        objects -= 1;
+                        if objects == 0 {
+                            let len = at + 1;
+                            return if len > limit { Scan::TooLong } else { Scan::Ended(len) };
+                        }
+                    }
+                    _ => {}
+                }
+                at += 1;
+            }
+            if at > limit {
+                return Scan::TooLong;
+            }
+            if !self.window.fill() {
+                return Scan::Lost(self.window.view().len());
+            }
+        }
+    }
+
+    /// Finds the end of anything that is no object: its closing quotation mark, or a comma, a bracket
+    /// or the end of the line.
+    fn scan_other(&mut self, limit: usize) -> Scan {
+        let mut at = 1;
+        let mut escaped = false;
+        loop {
+            let bytes = self.window.view();
+            let quoted = bytes.first() == Some(&b'"');
+            while let Some(&byte) = bytes.get(at) {
+                let ended = match byte {
+                    b'\n' => true,
+                    _ if escaped => false,
+                    b'"' => quoted,
+                    b',' | b'[' | b']' | b'{' => !quoted,
+                    _ => false,
+                };
+                if ended {
+                    let len = at + usize::from(byte == b'"');
+                    return if len > limit { Scan::TooLong } else { Scan::Ended(len) };
+                }
+                escaped = quoted && byte == b'\\' && !escaped;
+                at += 1;
+            }
+            if at > limit {
+                return Scan::TooLong;
+            }
+            if !self.window.fill() {
+                return Scan::Lost(self.window.view().len());
+            }
+        }
+    }
+
+    /// Where a lost scan over `len` bytes can go on: at the margin, or at the next `},{`.
+    fn next_object(&mut self, len: usize) -> Option<usize> {
+        if let Some(at) = self.next_margin(len) {
+            return Some(at);
+        }
+        self.returns_left = self.returns_left.checked_sub(1)?;
+        let bytes = &self.window.view()[..len];
+        [&b"},{\""[..], b"}, {\"", b"}{\""]
+            .iter()
+            .filter_map(|between| memmem::find(bytes, between).map(|at| at + between.len() - 2))
+            .min()
+    }
+
+    /// The next line within `len` bytes, or right after them, that opens an object at the margin.
+    fn next_margin(&self, len: usize) -> Option<usize> {
+        let margin = self.margin.as_deref()?;
+        let bytes = self.window.view();
+        memchr_iter(b'\n', &bytes[..len.min(bytes.len())]).find_map(|at| {
+            let line = &bytes[at + 1..];
+            let opens = line.starts_with(margin) && line.get(margin.len()) == Some(&b'{');
+            opens.then_some(at + 1)
+        })
+    }
+
+    /// Moves past an object that is too long to hold, and gives its length.
+    fn skip_object(&mut self) -> u64 {
+        let (mut depth, mut quoted, mut escaped, mut skipped) = (0u64, false, false, 0u64);
+        loop {
+            for (at, &byte) in self.window.view().iter().enumerate() {
+                match byte {
+                    _ if escaped => escaped = false,
+                    b'\\' if quoted => escaped = true,
+                    b'"' => quoted = !quoted,
+                    b'{' | b'[' if !quoted => depth += 1,
+                    b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
+                    b'\n' if quoted => depth = 0,
+                    _ => {}
+                }
+                if depth == 0 && (byte != b'"' || !quoted) {
+                    let len = at + 1;
+                    self.take(len);
+                    return skipped + len as u64;
+                }
+            }
+            let all = self.window.view().len();
+            self.take(all);
+            skipped += all as u64;
+            if !self.window.fill() {
+                return skipped;
+            }
+        }
+    }
+
+    fn take(&mut self, len: usize) {
+        let len = len.min(self.window.view().len());
+        self.line += memchr_iter(b'\n', &self.window.view()[..len]).count() as u64;
+        self.window.consume(len);
+    }
+}

@@ -1,0 +1,102 @@
+//! Reading: from files to [`Article`](crate::Article)s, with an account of every record that gave none.
+//!
+//! [`read_path`] is all that most programs need. [`Reader`] has the options, and streams.
+//!
+//! # What is read
+//!
+//! JSON Lines, a JSON array or objects one after the other, and CSV or TSV with a header; plain or
+//! gzip, in UTF-8 or UTF-16. [`Format::Auto`] tells them apart by their content, never by the name.
+//! Columns are found by the names and aliases of [`Field`]; columns with other names are not read.
+//!
+//! - Blank texts and `null` count as missing. Numbers are read as their digits.
+//! - A body given as a list is joined by line breaks, and lists inside it by spaces: paragraphs, each a
+//!   list of sentences, give one line for each paragraph. A list of authors is joined by commas.
+//! - An outlet given as an object is read by its `name`. Without an outlet, the default of the
+//!   [`ReaderBuilder::outlet`] counts, and else the host of the article's address without `www.`.
+//! - A story needs a key; where there is only a title (`story_title`, `event`), it is the key as well.
+//! - An article without an id gets the name of its file and its line, or its record where records are
+//!   not lines: `coverage.jsonl:12`. The same file gives the same ids each time.
+//!
+//! # What is set aside
+//!
+//! A bad record never loses a good one. It is set aside as a [`SetAside`] with its place, its
+//! [`Reason`] and its first words; what was noticed about a record that is kept is a [`Remark`]. An
+//! [`Error`](crate::Error) is only for an input as a whole: it is not there, it is empty, it is in no
+//! format that is read, or its header has no column for a text.
+
+mod articles;
+mod column;
+mod date;
+mod date_names;
+mod delimited;
+mod draft;
+mod encoding;
+mod intake;
+mod json;
+mod json_array;
+mod json_lines;
+mod line;
+mod reader;
+mod reading;
+mod record;
+mod sniff;
+mod source;
+mod window;
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Place, Result};
+
+pub use articles::Articles;
+pub use column::Field;
+pub use date::{DateOrder, DateRead, read_date};
+pub use reader::{Duplicates, Limits, Reader, ReaderBuilder};
+pub use reading::{Reading, Remarked, Summary};
+pub use record::{Reason, Record, Remark, SetAside};
+
+/// The format of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Format {
+    /// Told from the content.
+    #[default]
+    Auto,
+    /// One object per line.
+    JsonLines,
+    /// An array of objects, or objects one after the other over any number of lines.
+    JsonArray,
+    /// A table with a header, separated by commas, semicolons or vertical bars.
+    Csv,
+    /// A table with a header, separated by tabs.
+    Tsv,
+}
+
+/// Reads one file whole, with the default options.
+///
+/// ```no_run
+/// let reading = parallax::ingest::read_path("coverage.jsonl.gz")?;
+/// println!("{}", reading.summary());
+/// for aside in &reading.set_aside {
+///     eprintln!("{aside}");
+/// }
+/// # Ok::<(), parallax::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// [`Error::Io`] where the file cannot be opened; [`Error::Format`] where it is a folder, is empty, is
+/// in no format that is read, or is a table without the needed columns.
+pub fn read_path(path: impl AsRef<Path>) -> Result<Reading> {
+    Reader::default().read_path(path)
+}
+
+fn format_error(file: &str, found: &str, needed: &str) -> Error {
+    Error::Format {
+        place: Place::file(file),
+        found: format!("found {found}"),
+        needed: format!("needed {needed}"),
+    }
+}
