@@ -8,6 +8,8 @@ pub mod stats;
 pub mod article;
 pub mod token;
 
+pub mod framing;
+
 pub use article::{Article, Citation, Corpus, Outlet, OutletTable, Part, Span, Story};
 pub use error::{Error, Result};
 pub use stats::{Estimate, Interval};
