@@ -7,8 +7,17 @@ use crate::error::{Error, Place, Result};
 
 const INVENTORY_KEYS: [&str; 7] =
     ["inventory", "title", "version", "source", "notes", "negation", "negators"];
-const FRAME_KEYS: [&str; 8] =
-    ["definition", "source", "confuses", "group", "article share", "negation", "words", "exclude"];
+const FRAME_KEYS: [&str; 9] = [
+    "definition",
+    "source",
+    "confuses",
+    "group",
+    "article share",
+    "residual",
+    "negation",
+    "words",
+    "exclude",
+];
 
 /// A `key: value` with the lines that continue it, each with its number.
 struct Field<'t> {
@@ -124,7 +133,16 @@ impl<'t> Reader<'t> {
         frame: Option<(u64, Frame)>,
     ) -> Result<Option<Inventory>> {
         let Some((line, frame)) = frame else { return Ok(inventory) };
-        if !frame.patterns.iter().any(|pattern| !pattern.excludes()) {
+        if frame.residual && !frame.patterns.is_empty() {
+            return Err(self.error(
+                line,
+                &format!(
+                    "the frame {:?} is residual and has words; leave out one or the other",
+                    frame.key
+                ),
+            ));
+        }
+        if !frame.residual && !frame.patterns.iter().any(|pattern| !pattern.excludes()) {
             return Err(self.error(
                 line,
                 &format!("the frame {:?} has no words; add a line \"words: ...\"", frame.key),
@@ -176,6 +194,14 @@ impl<'t> Reader<'t> {
             "source" => frame.source = text(),
             "confuses" => frame.confuses = text(),
             "group" => frame.group = text(),
+            "residual" => match text().as_str() {
+                "yes" => frame.residual = true,
+                "no" => frame.residual = false,
+                odd => {
+                    let message = format!("{odd:?} is no answer; write \"yes\" or \"no\"");
+                    return Err(self.error(line, &message));
+                }
+            },
             "negation" => frame.negation = self.negation(line, &text())?,
             "article share" => {
                 let share = text().parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
@@ -352,6 +378,8 @@ mod tests {
             ("HEADwords: b,\n  c*\n", "x:4: \"c*\" would match too many words"),
             ("HEADword: b\n", "x:3: \"word\" is no key here; the keys are definition"),
             ("HEADwords b\n", "x:3: \"words b\" is neither"),
+            ("HEADresidual: maybe\n", "x:3: \"maybe\" is no answer"),
+            ("HEADresidual: yes\nwords: b\n", "x:2: the frame \"a\" is residual and has words"),
             ("HEADarticle share: 5\n", "x:3: \"5\" is no share"),
             ("HEADnegation: drop\n", "x:3: \"drop\" says nothing about negation"),
         ];

@@ -56,6 +56,7 @@ use crate::error::{Error, Result};
 /// | `confuses` | frame | what its words mistake for it |
 /// | `group` | frame | the larger thing that it is a part of, such as a moral foundation |
 /// | `article share` | frame | the share of sentences from which a whole article is said to use it |
+/// | `residual` | frame | `yes` for the frame of what carries no other; it has no words |
 /// | `words`, `words W` | frame | entries, of weight 1 or W; `entry = W` weighs one entry |
 /// | `exclude` | frame | entries that block the others where they match |
 ///
@@ -101,6 +102,8 @@ pub struct Frame {
     pub group: String,
     /// The share of sentences from which a whole article is said to use the frame.
     pub article_share: f64,
+    /// Whether it stands for what carries no other frame of the inventory. Nothing is matched for it.
+    pub residual: bool,
     /// What becomes of negated words.
     pub negation: Negation,
     /// The word list, exclusions included.
@@ -223,6 +226,7 @@ impl Frame {
             confuses: String::new(),
             group: String::new(),
             article_share: ARTICLE_SHARE,
+            residual: false,
             negation: Negation::Keep,
             patterns: Vec::new(),
         }
