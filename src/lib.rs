@@ -16,6 +16,8 @@ pub mod comparison;
 pub mod brief;
 pub mod report;
 
+pub mod framing;
+
 pub use article::{Article, Citation, Corpus, Outlet, OutletTable, Part, Span, Story};
 pub use brief::{Brief, Claim};
 pub use comparison::Comparison;

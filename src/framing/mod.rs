@@ -1,0 +1,44 @@
+//! How events are presented: frames found by their words, counted by sentences, quoted in passages.
+//!
+//! | step | type | what it does |
+//! |---|---|---|
+//! | describe | [`Inventory`] | frames with definitions and word lists, in a text format; [`Builtin`] ones come with the crate |
+//! | match | [`FrameMatcher`] | finds the words of all frames in a sentence, leftmost-longest |
+//! | count | [`FrameTable`] | one row for each article: the sentences that carry a frame |
+//! | sum up | [`Framing`] | an outlet's shares of sentences, headlines and ledes, with the passages |
+//!
+//! # Which inventory should you use?
+//!
+//! | you ask | use |
+//! |---|---|
+//! | on which grounds is a policy argued? | [`Builtin::PolicyFrames`] |
+//! | what kind of story is it: conflict, human interest, money, morality, responsibility? | [`Builtin::NewsFrames`] |
+//! | does the text define a problem, name a cause, judge, propose a remedy? | [`Builtin::FrameFunctions`] |
+//! | which values does it appeal to? | [`Builtin::MoralFoundations`] |
+//! | is a war covered as a contest or as a problem to be solved? | [`Builtin::WarPeace`] |
+//! | talks, guarantees, territory, alliance unity | [`Builtin::Negotiations`] |
+//! | anything else | [`Inventory::parse`] your own |
+//!
+//! # What it does not do
+//!
+//! A word list finds what is named, not what is meant. It misses irony, allusion and every wording that
+//! nobody listed; each frame says under `confuses` what it takes for itself by mistake. Report shares with
+//! their passages.
+
+mod builtin;
+mod format;
+mod inventory;
+mod lexicon;
+mod matcher;
+mod outlet;
+mod pattern;
+mod primary;
+mod table;
+
+pub use builtin::Builtin;
+pub use inventory::{Frame, Inventory, Negation};
+pub use matcher::{FrameId, FrameMatch, FrameMatcher};
+pub use outlet::{FrameShare, Framing, MatchedWords, Passage};
+pub use pattern::Pattern;
+pub use primary::Salience;
+pub use table::{ArticleFrames, FrameTable, FramedSentence, Zone};

@@ -1,0 +1,242 @@
+//! One row for each article: which sentences carry which frame.
+
+use serde::{Deserialize, Serialize};
+
+use rayon::prelude::*;
+
+use super::matcher::SENTENCE_WEIGHT;
+use super::{FrameId, FrameMatch, FrameMatcher};
+use crate::article::{ArticleId, Corpus, Part, Span};
+use crate::token::{Sentence, Tokenized, TokenizedCorpus};
+
+/// The frames of every article of a corpus.
+///
+/// Rows are articles and nothing is summed over them, so any measure that takes articles as its unit can
+/// start from here.
+///
+/// ```
+/// use parallax::framing::{Builtin, FrameMatcher, FrameTable};
+/// use parallax::token::{Normalizer, TokenizedCorpus};
+/// use parallax::{Article, Corpus};
+///
+/// let corpus = Corpus::new([Article::new("Reuters", "", "Taxes rose. The court ruled. It rained.")]);
+/// let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+/// let matcher = FrameMatcher::new(Builtin::PolicyFrames.inventory(), tokenized.vocabulary());
+/// let table = FrameTable::new(&corpus, &tokenized, &matcher);
+/// let economic = matcher.find("economic").unwrap();
+/// assert_eq!(table.rows()[0].n_body_sentences, 3);
+/// assert_eq!(table.rows()[0].n_body(economic), 1);
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct FrameTable {
+    rows: Vec<ArticleFrames>,
+}
+
+/// The frames of one article.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ArticleFrames {
+    /// The number of sentences of the headline that hold a word.
+    pub n_headline_sentences: u32,
+    /// The number of sentences of the body that hold a word, lede included.
+    pub n_body_sentences: u32,
+    /// The number of them that make up the lede.
+    pub n_lede_sentences: u32,
+    /// The sentences that any frame was found in, in the order of the text.
+    pub framed: Vec<FramedSentence>,
+}
+
+/// A sentence that at least one frame was found in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct FramedSentence {
+    /// Where in the article it stands.
+    pub zone: Zone,
+    /// Its bytes in its part of the article.
+    pub span: Span,
+    /// The frames whose matches weigh enough, in the order of their ids.
+    pub frames: Vec<FrameId>,
+    /// The matches of those frames, in the order of the text.
+    pub matches: Vec<FrameMatch>,
+}
+
+/// Where in an article a sentence stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Zone {
+    /// The headline.
+    Headline,
+    /// The first paragraph of the body, of which at most three sentences. Scraped text often has no
+    /// paragraphs left.
+    Lede,
+    /// The rest of the body.
+    Rest,
+}
+
+impl Zone {
+    /// The part of the article that spans of the zone index.
+    pub fn part(self) -> Part {
+        match self {
+            Zone::Headline => Part::Headline,
+            Zone::Lede | Zone::Rest => Part::Body,
+        }
+    }
+}
+
+/// The most sentences that a lede has.
+const LEDE_SENTENCES: u32 = 3;
+
+impl FrameTable {
+    /// Matches every article, on all cores; the result does not depend on how many there are.
+    pub fn new(corpus: &Corpus, tokenized: &TokenizedCorpus, matcher: &FrameMatcher) -> Self {
+        let articles = corpus.articles().par_iter().zip(tokenized.documents());
+        let rows = articles
+            .map(|(article, document)| ArticleFrames::new(&article.body, document, matcher))
+            .collect();
+        FrameTable { rows }
+    }
+
+    /// One row for each article, in the order of the corpus.
+    pub fn rows(&self) -> &[ArticleFrames] {
+        &self.rows
+    }
+
+    /// The row of an article.
+    ///
+    /// # Panics
+    ///
+    /// Where the id comes from a larger corpus, as indexing a slice does.
+    pub fn row(&self, id: ArticleId) -> &ArticleFrames {
+        &self.rows[id.index()]
+    }
+}
+
+impl ArticleFrames {
+    /// The frames of one tokenised article. `body` is its running text, which tells where the first
+    /// paragraph ends.
+    pub fn new(body: &str, document: &Tokenized, matcher: &FrameMatcher) -> Self {
+        let paragraph_end = paragraph_end(body);
+        let mut row = ArticleFrames {
+            n_headline_sentences: 0,
+            n_body_sentences: 0,
+            n_lede_sentences: 0,
+            framed: Vec::new(),
+        };
+        let mut found = Vec::new();
+        for sentence in document.sentences.iter().filter(|sentence| sentence.n_tokens() > 0) {
+            let zone = row.count(sentence, paragraph_end);
+            matcher.sentence_into(document.words_of(sentence), &mut found);
+            let frames = present(&found);
+            if frames.is_empty() {
+                continue;
+            }
+            let matches: Vec<FrameMatch> =
+                found.iter().filter(|found| frames.contains(&found.frame)).cloned().collect();
+            row.framed.push(FramedSentence { zone, span: sentence.span, frames, matches });
+        }
+        row
+    }
+
+    fn count(&mut self, sentence: &Sentence, paragraph_end: u32) -> Zone {
+        if sentence.part == Part::Headline {
+            self.n_headline_sentences += 1;
+            return Zone::Headline;
+        }
+        let first = self.n_body_sentences == 0;
+        self.n_body_sentences += 1;
+        let begins_inside = sentence.span.start < paragraph_end;
+        if first || (begins_inside && self.n_lede_sentences < LEDE_SENTENCES) {
+            self.n_lede_sentences += 1;
+            Zone::Lede
+        } else {
+            Zone::Rest
+        }
+    }
+
+    /// The sentences that a frame was found in.
+    pub fn sentences(&self, frame: FrameId) -> impl Iterator<Item = &FramedSentence> {
+        self.framed.iter().filter(move |sentence| sentence.frames.contains(&frame))
+    }
+
+    /// The number of sentences of the body that a frame was found in.
+    pub fn n_body(&self, frame: FrameId) -> u32 {
+        self.sentences(frame).filter(|sentence| sentence.zone != Zone::Headline).count() as u32
+    }
+
+    /// Whether a frame was found in a zone.
+    pub fn has(&self, frame: FrameId, zone: Zone) -> bool {
+        self.sentences(frame).any(|sentence| sentence.zone == zone)
+    }
+}
+
+/// The frames whose matches in one sentence weigh enough together.
+fn present(found: &[FrameMatch]) -> Vec<FrameId> {
+    let mut frames: Vec<FrameId> = found.iter().map(|found| found.frame).collect();
+    frames.sort_unstable();
+    frames.dedup();
+    let weight = |frame: FrameId| -> f64 {
+        found.iter().filter(|found| found.frame == frame).map(|found| found.weight).sum()
+    };
+    // Weights such as three times a third must not fail by rounding.
+    frames.retain(|&frame| weight(frame) >= SENTENCE_WEIGHT - 1e-9);
+    frames
+}
+
+/// Where the first paragraph that holds a letter ends.
+fn paragraph_end(body: &str) -> u32 {
+    let first = body.find(char::is_alphanumeric).unwrap_or(0);
+    let end = body[first..].find('\n').map_or(body.len(), |at| first + at);
+    Span::from_range(0..end).end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::framing::Inventory;
+    use crate::token::Normalizer;
+
+    fn row(headline: &str, body: &str) -> ArticleFrames {
+        let inventory =
+            Inventory::parse("x", "inventory: x\n[war] War\nwords: war*\nwords 0.5: troops, army")
+                .unwrap();
+        let corpus = Corpus::new([Article::new("a", headline, body)]);
+        let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+        let matcher = FrameMatcher::new(&inventory, tokenized.vocabulary());
+        FrameTable::new(&corpus, &tokenized, &matcher).rows()[0].clone()
+    }
+
+    #[test]
+    fn sentences_fall_into_zones() {
+        type Case = (&'static str, &'static str, (u32, u32, u32), &'static [Zone]);
+        let cases: [Case; 5] = [
+            ("War", "One. War.\nWar.", (1, 3, 2), &[Zone::Headline, Zone::Lede, Zone::Rest]),
+            (
+                "",
+                "War. War. War. War.",
+                (0, 4, 3),
+                &[Zone::Lede, Zone::Lede, Zone::Lede, Zone::Rest],
+            ),
+            ("", "\n\n War.\n\nWar.", (0, 2, 1), &[Zone::Lede, Zone::Rest]),
+            ("", "*** \u{2014}", (0, 0, 0), &[]),
+            ("", "", (0, 0, 0), &[]),
+        ];
+        for (headline, body, counts, zones) in cases {
+            let row = row(headline, body);
+            let counted = (row.n_headline_sentences, row.n_body_sentences, row.n_lede_sentences);
+            assert_eq!(counted, counts, "{body:?}");
+            let found: Vec<Zone> = row.framed.iter().map(|sentence| sentence.zone).collect();
+            assert_eq!(found, zones, "{body:?}");
+        }
+    }
+
+    #[test]
+    fn light_words_need_company() {
+        let cases = [("The army came.", 0), ("The army brought troops.", 1), ("War.", 1)];
+        for (body, expected) in cases {
+            assert_eq!(row("", body).n_body(FrameId(0)), expected, "{body}");
+        }
+    }
+}
