@@ -1,38 +1,49 @@
-use parallax::{Article, Brief, Comparison, Corpus, report};
-fn main() {
-    let path = std::env::args().nth(1).unwrap_or("examples/data/sample.jsonl".into());
-    let text = std::fs::read_to_string(path).unwrap();
-    let articles = text.lines().filter_map(|l| {
-        let v: serde_json::Value = serde_json::from_str(l).unwrap();
-        let g = |ks: &[&str]| {
-            ks.iter()
-                .find_map(|k| v[*k].as_str().filter(|s| !s.is_empty()))
-                .unwrap_or("")
-                .to_owned()
-        };
-        let body = g(&["body", "text", "content", "maintext"]);
-        if body.trim().is_empty() {
-            return None;
+//! Compares how outlets cover a story and prints the story page.
+//!
+//! ```sh
+//! cargo run --release --example compare_outlets
+//! cargo run --release --example compare_outlets -- COVERAGE.jsonl
+//! cargo run --release --example compare_outlets -- COVERAGE.jsonl --story "part of a title"
+//! ```
+//!
+//! Without arguments it reads the sample coverage of this crate, which is fictional.
+
+use std::error::Error;
+use std::io::{self, Write};
+
+use parallax::{Brief, Comparison, Corpus, Reader, Reading, report};
+
+const SAMPLE: &str = include_str!("data/sample.jsonl");
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let (mut path, mut story) = (None, None);
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--story" => story = Some(arguments.next().ok_or("--story needs a title")?),
+            _ if path.is_none() => path = Some(argument),
+            _ => return Err(format!("{argument:?} is one argument too many").into()),
         }
-        let mut a = Article::new(
-            g(&["outlet", "source", "source_domain"]),
-            g(&["headline", "title"]),
-            body,
-        );
-        a.story = Some(g(&["story", "story_title"]));
-        a.id = g(&["id"]);
-        let t = g(&["story_title"]);
-        a.story_title = Some(if t.is_empty() { g(&["story"]) } else { t });
-        a.published = g(&["published", "date"]).parse().ok();
-        a.notice = v["note"].as_str().map(Into::into);
-        Some(a)
-    });
-    let mut corpus = Corpus::new(articles);
-    if let Some(s) = std::env::args().nth(2) {
-        corpus = corpus.only(corpus.find_story(&s).unwrap());
     }
-    let t = std::time::Instant::now();
-    let c = Comparison::new(&corpus).unwrap();
-    eprintln!("{:?}", t.elapsed());
-    print!("{}", report::text(&Brief::new(&c)));
+
+    let reader = Reader::default();
+    let coverage: Reading = match path {
+        Some(path) => reader.read_path(path)?,
+        None => reader.read(SAMPLE.as_bytes(), "sample.jsonl")?.collect(),
+    };
+    if !coverage.set_aside.is_empty() {
+        eprintln!("{}", coverage.summary());
+    }
+    let mut corpus = Corpus::new(coverage.articles);
+    if let Some(title) = story {
+        corpus = corpus.only(corpus.find_story(&title)?);
+    }
+
+    let comparison = Comparison::new(&corpus)?;
+    let page = report::text(&Brief::new(&comparison));
+    // A reader that stops early, such as `head`, is no failure.
+    match io::stdout().write_all(page.as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => Ok(result?),
+    }
 }

@@ -9,9 +9,10 @@
 
 use std::error::Error;
 
+use parallax::clean::Masks;
 use parallax::framing::{FrameMatcher, FrameTable, Framing, Inventory};
 use parallax::token::{Normalizer, TokenizedCorpus};
-use parallax::{Article, Corpus};
+use parallax::{Corpus, Reader, Reading};
 
 const SAMPLE: &str = include_str!("data/sample.jsonl");
 
@@ -42,21 +43,24 @@ words: unity, united front, european leaders, allies, coalition of the willing, 
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let coverage = match arguments.next() {
-        Some(path) => std::fs::read_to_string(path)?,
-        None => SAMPLE.to_owned(),
+    let reader = Reader::default();
+    let coverage: Reading = match arguments.next() {
+        Some(path) => reader.read_path(path)?,
+        None => reader.read(SAMPLE.as_bytes(), "sample.jsonl")?.collect(),
     };
     let inventory = match arguments.next() {
         Some(path) => Inventory::read(path)?,
         None => Inventory::parse("the inventory of this example", INVENTORY)?,
     };
-    let lines = coverage.lines().filter(|line| !line.trim().is_empty());
-    let articles = lines.map(serde_json::from_str).collect::<Result<Vec<Article>, _>>()?;
-    let corpus = Corpus::new(articles);
+    for aside in &coverage.set_aside {
+        eprintln!("set aside: {aside}");
+    }
+    let corpus = Corpus::new(coverage.articles);
 
     let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
     let matcher = FrameMatcher::new(&inventory, tokenized.vocabulary());
-    let table = FrameTable::new(&corpus, &tokenized, &matcher);
+    let masks = Masks::new(&corpus, &tokenized);
+    let table = FrameTable::new(&corpus, &tokenized, &masks, &matcher);
     let framings = Framing::of_outlets(&corpus, &matcher, &table);
 
     for notice in corpus.notices() {

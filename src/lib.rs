@@ -11,16 +11,16 @@ pub mod token;
 pub mod clean;
 pub mod count;
 pub mod contrast;
+pub mod framing;
 pub mod wording;
 pub mod comparison;
 pub mod brief;
 pub mod report;
 
-pub mod framing;
-
 pub use article::{Article, Citation, Corpus, Outlet, OutletTable, Part, Span, Story};
 pub use brief::{Brief, Claim};
 pub use comparison::Comparison;
 pub use error::{Error, Result};
+pub use framing::{Framing, Inventory};
 pub use ingest::{Reader, Reading};
 pub use stats::{Estimate, Interval};

@@ -1,8 +1,8 @@
 //! "What the papers say": per outlet, what it dwells on and how much more than the others.
 
-use super::words::{counted, list, number, percent, sentence_case, times};
+use super::words::{counted, list, number, percent, quoted, times};
 use super::{BriefOptions, Claim, Group};
-use crate::comparison::{Comparison, Profile, Theme};
+use crate::comparison::{Comparison, FrameEmphasis, Profile, Theme};
 
 /// A group for each of the outlets with the most text, and a line each for others.
 pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Group> {
@@ -13,14 +13,16 @@ pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Gro
             !comparison.not_compared.iter().any(|other| other.outlet() == profile.slug)
         })
         .collect();
-    let (plain, told): (Vec<_>, Vec<_>) =
+    let (plain, mut told): (Vec<_>, Vec<_>) =
         compared.into_iter().partition(|profile| profile.themes.is_empty());
+    // The sort is stable: among the widely read and among the others, those with the most text come first.
+    told.sort_by_key(|profile| !profile.listed);
     let (long, short) = told.split_at(told.len().min(options.max_outlets));
     let mut groups: Vec<Group> =
-        long.iter().map(|profile| group(comparison, profile, options.max_claims)).collect();
+        long.iter().map(|profile| group(profile, options.max_claims)).collect();
     if !short.is_empty() {
         let claims = short.iter().filter_map(|profile| {
-            let claim = claim(comparison, profile, profile.themes.first()?, true)?;
+            let claim = claim(profile, profile.themes.first()?, true)?;
             Some(claim)
         });
         let claims = claims.take(3 * options.max_outlets).collect();
@@ -43,8 +45,8 @@ pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Gro
     groups
 }
 
-fn group(comparison: &Comparison, profile: &Profile, most: usize) -> Group {
-    let claims = profile.themes.iter().filter_map(|theme| claim(comparison, profile, theme, false));
+fn group(profile: &Profile, most: usize) -> Group {
+    let claims = profile.themes.iter().filter_map(|theme| claim(profile, theme, false));
     Group {
         heading: Some(format!(
             "{} ({}, {} words counted)",
@@ -52,33 +54,49 @@ fn group(comparison: &Comparison, profile: &Profile, most: usize) -> Group {
             counted(profile.n_articles as usize, "article"),
             super::words::grouped(profile.n_words as usize)
         )),
-        claims: claims.take(most).collect(),
+        claims: claims.take(most).chain(frame_claim(profile)).collect(),
         notes: Vec::new(),
     }
 }
 
-fn claim(comparison: &Comparison, profile: &Profile, theme: &Theme, named: bool) -> Option<Claim> {
-    let _ = comparison;
-    let subject = list(&theme.features, "and");
-    let several = theme.features.len() > 1;
-    let head = if named {
-        format!("{} dwells on {subject}", profile.name)
-    } else {
-        format!("{} {}", sentence_case(&subject), if several { "come up" } else { "comes up" })
+/// The frame that sets the outlet apart most, where one clearly does.
+fn frame_claim(profile: &Profile) -> Option<Claim> {
+    let clear = |frame: &&FrameEmphasis| {
+        let contrast = &frame.contrast;
+        contrast.n_here >= 4
+            && contrast.log_odds_z >= 1.5
+            && contrast.times().is_some_and(|times| times >= 1.5)
+            && contrast.n_articles_here >= profile.n_articles.min(2)
     };
-    let amount = format!(
-        "{}in {} of its sentences",
-        if named { ": they stand " } else { " " },
-        percent(theme.share_here)
+    let frame = profile.frames.iter().find(clear)?;
+    let contrast = &frame.contrast;
+    let ratio = contrast.times()?;
+    let text = format!(
+        "Frames {} of its sentences in terms of {}, {} the others\u{2019} {}.",
+        percent(contrast.share_here),
+        quoted(&frame.name.to_lowercase()),
+        times(ratio),
+        percent(contrast.share_elsewhere),
     );
-    let amount = if named && !several { amount.replace("they stand", "it stands") } else { amount };
+    let claim = Claim::new(text, contrast.basis, frame.citations.iter().copied()).ok()?;
+    Some(
+        claim
+            .with_quantity("share_here", contrast.share_here)
+            .with_quantity("share_elsewhere", contrast.share_elsewhere)
+            .with_quantity("log2_ratio", contrast.log2_ratio?.value),
+    )
+}
+
+fn claim(profile: &Profile, theme: &Theme, named: bool) -> Option<Claim> {
+    let subject = list(&theme.features, "and");
+    let who = if named { format!("{} dwells", profile.name) } else { "Dwells".to_owned() };
+    let share = percent(theme.share_here);
     let compared = match theme.log2_ratio {
-        Some(ratio) => format!(
-            ", {} the others\u{2019} share of {}",
-            times(libm::exp2(ratio.value)),
-            percent(theme.share_elsewhere)
-        ),
-        None => "; no other outlet mentions ".to_owned() + if several { "them" } else { "it" },
+        Some(ratio) => {
+            let times = times(libm::exp2(ratio.value));
+            format!(", {times} the others\u{2019} {}", percent(theme.share_elsewhere))
+        }
+        None => ", and no other outlet here does".to_owned(),
     };
     let spread = if profile.n_articles > 1 {
         let n_articles = profile.n_articles as usize;
@@ -95,7 +113,7 @@ fn claim(comparison: &Comparison, profile: &Profile, theme: &Theme, named: bool)
         String::new()
     };
     let claim = Claim::new(
-        format!("{head}{amount}{compared}{spread}."),
+        format!("{who} on {subject}: {share} of its sentences{compared}{spread}."),
         theme.basis,
         theme.citations.iter().copied(),
     );

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::evidence;
+use super::frames::Frames;
 use super::profile::{NotCompared, Profile};
 use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
 use super::theme::{Material, themes};
@@ -12,7 +13,8 @@ use crate::clean::{Masks, own_name_terms};
 use crate::contrast::{Contrast, Emphasis};
 use crate::count::{Counts, Feature, PhraseOptions, SentenceIndex, SentenceRef, phrases, terms};
 use crate::error::{Error, Result};
-use crate::token::{NormalizerBuilder, TermKind, TokenizedCorpus};
+use crate::framing::{Builtin, Inventory};
+use crate::token::{NormalizerBuilder, TermId, TermKind, TokenizedCorpus};
 use crate::wording::{Carried, Statement, omissions, statements};
 
 /// What a comparison was made with. Stored in its result.
@@ -30,6 +32,8 @@ pub struct Options {
     pub max_features: usize,
     /// An omission is reported where its chance is at most this.
     pub max_omission_chance: f64,
+    /// The keys of the frame inventories.
+    pub inventories: Vec<String>,
     /// The seed of everything drawn at random. Nothing is, so far; it is stored so that results can be
     /// told apart once something is.
     pub seed: u64,
@@ -43,6 +47,7 @@ impl Default for Options {
             max_themes: 5,
             max_features: 25,
             max_omission_chance: 0.2,
+            inventories: Vec::new(),
             seed: 0,
         }
     }
@@ -62,9 +67,18 @@ impl Default for Options {
 /// assert_eq!(comparison.options.min_words, 50);
 /// # Ok::<(), parallax::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ComparisonBuilder {
     options: Options,
+    inventories: Vec<Inventory>,
+}
+
+impl Default for ComparisonBuilder {
+    fn default() -> Self {
+        let builtin = [Builtin::PolicyFrames, Builtin::NewsFrames];
+        let inventories = builtin.iter().map(|builtin| builtin.inventory().clone()).collect();
+        ComparisonBuilder { options: Options::default(), inventories }
+    }
 }
 
 impl ComparisonBuilder {
@@ -86,7 +100,13 @@ impl ComparisonBuilder {
         self
     }
 
-    /// All options at once.
+    /// The frames that are looked for; the policy frames and the generic news frames by default.
+    pub fn inventories(mut self, inventories: impl IntoIterator<Item = Inventory>) -> Self {
+        self.inventories = inventories.into_iter().collect();
+        self
+    }
+
+    /// All options at once. The inventories stay as they are.
     pub fn options(mut self, options: Options) -> Self {
         self.options = options;
         self
@@ -98,7 +118,9 @@ impl ComparisonBuilder {
     ///
     /// [`Error::TooLittle`] where the corpus holds no article or fewer than two outlets.
     pub fn build(self, corpus: &Corpus) -> Result<Comparison> {
-        let options = self.options;
+        let mut options = self.options;
+        options.inventories =
+            self.inventories.iter().map(|inventory| inventory.key.clone()).collect();
         at_least_two_outlets(corpus)?;
 
         let tokenized = TokenizedCorpus::new(corpus, options.normalizer.clone().build());
@@ -107,10 +129,12 @@ impl ComparisonBuilder {
         let phrases = phrases(corpus, &tokenized, &masks, PhraseOptions::default());
         let index = SentenceIndex::new(corpus, &tokenized, &masks);
 
+        let frames = Frames::new(corpus, &tokenized, &masks, &self.inventories);
+
         let not_compared = not_compared(corpus, &words, &options);
         let tables = [&words.trimmed(3, 1), &phrases];
         let material = Material { corpus, tokenized: &tokenized, index: &index, tables: &tables };
-        let outlets = profiles(&material, &words, &not_compared, &options);
+        let outlets = profiles(&material, &frames, &words, &not_compared, &options);
 
         let stories: Vec<StoryId> = corpus.story_ids().collect();
         let shared: Vec<Vec<Statement>> = stories
@@ -138,10 +162,13 @@ impl ComparisonBuilder {
 
         let cited =
             outlets.iter().flat_map(|profile| &profile.themes).flat_map(|theme| &theme.citations);
+        let framed =
+            outlets.iter().flat_map(|profile| &profile.frames).flat_map(|frame| &frame.citations);
         let told =
             statements.iter().flat_map(|statement| &statement.tellings).map(|telling| &telling.at);
         let missing = blindspots.iter().flat_map(|spot| &spot.citations);
-        let (sources, passages) = evidence(corpus, cited.chain(told).chain(missing).copied());
+        let (sources, passages) =
+            evidence(corpus, cited.chain(framed).chain(told).chain(missing).copied());
         Ok(Comparison {
             schema: SCHEMA.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -233,6 +260,7 @@ fn not_compared(corpus: &Corpus, words: &Counts, options: &Options) -> Vec<NotCo
 
 fn profiles(
     material: &Material<'_>,
+    frames: &Frames,
     words: &Counts,
     not_compared: &[NotCompared],
     options: &Options,
@@ -241,6 +269,7 @@ fn profiles(
     let lengths = lengths(corpus, words, corpus.article_ids());
     let emphases: Vec<Emphasis<'_>> =
         material.tables.iter().map(|table| Emphasis::new(table)).collect();
+    let frame_emphasis = frames.emphasis();
     let ids: Vec<OutletId> = corpus.outlet_ids().collect();
     let mut profiles: Vec<Profile> = ids
         .into_par_iter()
@@ -256,7 +285,10 @@ fn profiles(
             let features =
                 if compared { distinctive(material, &emphases, id, own.len()) } else { Vec::new() };
             let themes = themes(material, id, &features, options.max_themes);
+            let framed = if compared { frame_emphasis.of(&outlet.slug) } else { Vec::new() };
             Profile {
+                frames: frames.of(&own, framed),
+                listed: !outlet.aliases.is_empty(),
                 slug: outlet.slug.clone(),
                 name: outlet.name.clone(),
                 n_articles: own.len() as u32,
@@ -351,13 +383,14 @@ fn blindspots(
                 at.push(material.tokenized.cite(place.article, sentence));
             }
         }
-        // An outlet that writes "President Trump" has not left "Donald Trump" out: it touches on a phrase
-        // as soon as it uses the rarest of its words.
-        let rarest = feature.terms().iter().min_by_key(|&&term| match vocabulary.kind(term) {
-            TermKind::Word => material.index.term(term).len(),
-            _ => usize::MAX,
-        });
-        let uses = rarest.map_or(&[][..], |&term| material.index.term(term)).iter();
+        // An outlet that writes "President Trump" has not left "Donald Trump" out, nor one that writes "US"
+        // the "United States": it touches on a phrase with any of its words and with its initials.
+        let counts = |term: &TermId| vocabulary.kind(*term) == TermKind::Word;
+        let own = feature.terms().iter().copied().filter(counts);
+        let initials: String =
+            feature.shown.split(' ').filter_map(|word| word.chars().next()).collect();
+        let acronym = vocabulary.find(&vocabulary.normalizer().term(&initials).0);
+        let uses = own.chain(acronym).flat_map(|term| material.index.term(term));
         let uses = uses.filter(|place| corpus.story_of(place.article) == story);
         let mut touched_by: Vec<OutletId> =
             uses.map(|place| corpus.outlet_of(place.article)).collect();

@@ -6,12 +6,14 @@
 
 mod builder;
 mod evidence;
+mod frames;
 mod profile;
 mod result;
 mod theme;
 
 pub use builder::{ComparisonBuilder, Options};
 pub use evidence::{Passage, Source};
+pub use frames::FrameEmphasis;
 pub use profile::{NotCompared, Profile};
 pub use result::{Blindspot, Comparison, SCHEMA, StorySummary};
 pub use theme::Theme;

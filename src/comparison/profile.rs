@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Theme;
+use super::{FrameEmphasis, Theme};
 use crate::contrast::Contrast;
 
 /// One outlet: how much of it was read, and what it gives more space to than the others.
@@ -15,6 +15,8 @@ pub struct Profile {
     pub slug: String,
     /// The name to show.
     pub name: String,
+    /// Whether the outlet table lists it; widely read outlets come first in a brief.
+    pub listed: bool,
     /// The number of articles.
     pub n_articles: u32,
     /// The number of stories that it covers.
@@ -23,6 +25,8 @@ pub struct Profile {
     pub n_words: u32,
     /// What it dwells on, the most distinctive first.
     pub themes: Vec<Theme>,
+    /// The frames that its sentences carry, those that it favours most first.
+    pub frames: Vec<FrameEmphasis>,
     /// The words and phrases behind the themes and further ones, the highest ranking first.
     pub features: Vec<Contrast>,
 }

@@ -11,6 +11,7 @@ use crate::stats::Estimate;
 /// How one outlet presents what it covers.
 ///
 /// ```
+/// use parallax::clean::Masks;
 /// use parallax::framing::{Builtin, FrameMatcher, FrameTable, Framing};
 /// use parallax::token::{Normalizer, TokenizedCorpus};
 /// use parallax::{Article, Corpus};
@@ -21,7 +22,7 @@ use crate::stats::Estimate;
 /// ]);
 /// let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
 /// let matcher = FrameMatcher::new(Builtin::PolicyFrames.inventory(), tokenized.vocabulary());
-/// let table = FrameTable::new(&corpus, &tokenized, &matcher);
+/// let table = FrameTable::new(&corpus, &tokenized, &Masks::none(&tokenized), &matcher);
 /// for framing in Framing::of_outlets(&corpus, &matcher, &table) {
 ///     let economic = framing.frame("economic").unwrap();
 ///     println!("{}: {:.0} % of sentences", framing.outlet, 100.0 * economic.sentences.unwrap().value);
@@ -229,6 +230,7 @@ fn passages(articles: &[(ArticleId, &ArticleFrames)], frame: FrameId) -> Vec<Pas
 mod tests {
     use super::*;
     use crate::article::Article;
+    use crate::clean::Masks;
     use crate::framing::Inventory;
     use crate::token::{Normalizer, TokenizedCorpus};
 
@@ -248,7 +250,7 @@ mod tests {
         ]);
         let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
         let matcher = FrameMatcher::new(&inventory, tokenized.vocabulary());
-        let table = FrameTable::new(&corpus, &tokenized, &matcher);
+        let table = FrameTable::new(&corpus, &tokenized, &Masks::none(&tokenized), &matcher);
         let framings = Framing::of_outlets(&corpus, &matcher, &table);
         let tax = framings[0].frame("tax").unwrap();
         assert_eq!((framings[0].n_articles, framings[0].n_sentences), (3, 6));

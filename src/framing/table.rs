@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::matcher::SENTENCE_WEIGHT;
 use super::{FrameId, FrameMatch, FrameMatcher};
 use crate::article::{ArticleId, Corpus, Part, Span};
+use crate::clean::Masks;
 use crate::token::{Sentence, Tokenized, TokenizedCorpus};
 
 /// The frames of every article of a corpus.
@@ -16,13 +17,14 @@ use crate::token::{Sentence, Tokenized, TokenizedCorpus};
 ///
 /// ```
 /// use parallax::framing::{Builtin, FrameMatcher, FrameTable};
+/// use parallax::clean::Masks;
 /// use parallax::token::{Normalizer, TokenizedCorpus};
 /// use parallax::{Article, Corpus};
 ///
 /// let corpus = Corpus::new([Article::new("Reuters", "", "Taxes rose. The court ruled. It rained.")]);
 /// let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
 /// let matcher = FrameMatcher::new(Builtin::PolicyFrames.inventory(), tokenized.vocabulary());
-/// let table = FrameTable::new(&corpus, &tokenized, &matcher);
+/// let table = FrameTable::new(&corpus, &tokenized, &Masks::none(&tokenized), &matcher);
 /// let economic = matcher.find("economic").unwrap();
 /// assert_eq!(table.rows()[0].n_body_sentences, 3);
 /// assert_eq!(table.rows()[0].n_body(economic), 1);
@@ -89,12 +91,19 @@ impl Zone {
 const LEDE_SENTENCES: u32 = 3;
 
 impl FrameTable {
-    /// Matches every article, on all cores; the result does not depend on how many there are.
-    pub fn new(corpus: &Corpus, tokenized: &TokenizedCorpus, matcher: &FrameMatcher) -> Self {
-        let articles = corpus.articles().par_iter().zip(tokenized.documents());
-        let rows = articles
-            .map(|(article, document)| ArticleFrames::new(&article.body, document, matcher))
-            .collect();
+    /// Matches every article, masked sentences left out, on all cores; the result does not depend on how many there are.
+    pub fn new(
+        corpus: &Corpus,
+        tokenized: &TokenizedCorpus,
+        masks: &Masks,
+        matcher: &FrameMatcher,
+    ) -> Self {
+        let ids: Vec<ArticleId> = corpus.article_ids().collect();
+        let row = |&id: &ArticleId| {
+            let (body, document) = (&corpus.article(id).body, tokenized.document(id));
+            ArticleFrames::of(body, document, matcher, |sentence| masks.keeps(id, sentence))
+        };
+        let rows = ids.par_iter().map(row).collect();
         FrameTable { rows }
     }
 
@@ -117,6 +126,15 @@ impl ArticleFrames {
     /// The frames of one tokenised article. `body` is its running text, which tells where the first
     /// paragraph ends.
     pub fn new(body: &str, document: &Tokenized, matcher: &FrameMatcher) -> Self {
+        ArticleFrames::of(body, document, matcher, |_| true)
+    }
+
+    fn of(
+        body: &str,
+        document: &Tokenized,
+        matcher: &FrameMatcher,
+        keeps: impl Fn(usize) -> bool,
+    ) -> Self {
         let paragraph_end = paragraph_end(body);
         let mut row = ArticleFrames {
             n_headline_sentences: 0,
@@ -125,7 +143,10 @@ impl ArticleFrames {
             framed: Vec::new(),
         };
         let mut found = Vec::new();
-        for sentence in document.sentences.iter().filter(|sentence| sentence.n_tokens() > 0) {
+        for (number, sentence) in document.sentences.iter().enumerate() {
+            if sentence.n_tokens() == 0 || !keeps(number) {
+                continue;
+            }
             let zone = row.count(sentence, paragraph_end);
             matcher.sentence_into(document.words_of(sentence), &mut found);
             let frames = present(&found);
@@ -205,7 +226,7 @@ mod tests {
         let corpus = Corpus::new([Article::new("a", headline, body)]);
         let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
         let matcher = FrameMatcher::new(&inventory, tokenized.vocabulary());
-        FrameTable::new(&corpus, &tokenized, &matcher).rows()[0].clone()
+        FrameTable::new(&corpus, &tokenized, &Masks::none(&tokenized), &matcher).rows()[0].clone()
     }
 
     #[test]

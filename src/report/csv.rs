@@ -1,6 +1,10 @@
 //! A tidy table: one row for each outlet and feature.
 
+use itertools::Itertools;
+
+use crate::brief::Brief;
 use crate::comparison::Comparison;
+use crate::contrast::Basis;
 use crate::error::{Error, Result};
 
 const COLUMNS: [&str; 14] = [
@@ -35,7 +39,6 @@ const COLUMNS: [&str; 14] = [
 /// # Ok::<(), parallax::Error>(())
 /// ```
 pub fn csv(comparison: &Comparison) -> Result<String> {
-    let failed = |source| Error::io("table", source);
     let mut table = ::csv::Writer::from_writer(Vec::new());
     table.write_record(COLUMNS).map_err(|error| failed(error.into()))?;
     for profile in &comparison.outlets {
@@ -46,10 +49,7 @@ pub fn csv(comparison: &Comparison) -> Result<String> {
                 profile.name.clone(),
                 contrast.family.to_string(),
                 contrast.shown.clone(),
-                match contrast.basis {
-                    crate::contrast::Basis::Text => "text".to_owned(),
-                    crate::contrast::Basis::Habit => "habit".to_owned(),
-                },
+                name_of(contrast.basis).to_owned(),
                 contrast.log2_ratio.map_or_else(String::new, |ratio| number(ratio.value)),
                 number(contrast.log_odds_z),
                 number(contrast.share_here),
@@ -65,6 +65,58 @@ pub fn csv(comparison: &Comparison) -> Result<String> {
     }
     let bytes = table.into_inner().map_err(|error| failed(error.into_error()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Writes the claims of a brief as CSV with a header: section, group, text, basis, and the cited outlets,
+/// addresses and words, each list separated by vertical bars.
+///
+/// # Errors
+///
+/// [`Error::Io`] where a row cannot be written, which memory exhaustion alone can cause.
+///
+/// ```
+/// use parallax::{Article, Brief, Comparison, Corpus, report};
+///
+/// let corpus = Corpus::new([Article::new("a", "", "One."), Article::new("b", "", "Two.")]);
+/// let table = report::claims_csv(&Brief::new(&Comparison::new(&corpus)?))?;
+/// assert!(table.starts_with("section,group,claim,basis,"));
+/// # Ok::<(), parallax::Error>(())
+/// ```
+pub fn claims_csv(brief: &Brief) -> Result<String> {
+    let mut table = ::csv::Writer::from_writer(Vec::new());
+    let header = ["section", "group", "claim", "basis", "outlets", "urls", "passages"];
+    table.write_record(header).map_err(|error| failed(error.into()))?;
+    for chapter in &brief.chapters {
+        for group in &chapter.groups {
+            for claim in &group.claims {
+                let sources =
+                    || claim.citations().iter().filter_map(|at| Some(brief.reference(at)?.1));
+                let row = [
+                    chapter.section.title().to_owned(),
+                    group.heading.clone().unwrap_or_default(),
+                    claim.text().to_owned(),
+                    name_of(claim.basis()).to_owned(),
+                    sources().map(|source| source.outlet.as_str()).join("|"),
+                    sources().map(|source| source.url.as_deref().unwrap_or("")).join("|"),
+                    claim.citations().iter().filter_map(|at| brief.words(at)).join("|"),
+                ];
+                table.write_record(row.map(defused)).map_err(|error| failed(error.into()))?;
+            }
+        }
+    }
+    let bytes = table.into_inner().map_err(|error| failed(error.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn failed(source: std::io::Error) -> Error {
+    Error::io("table", source)
+}
+
+fn name_of(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Text => "text",
+        Basis::Habit => "habit",
+    }
 }
 
 /// Spreadsheets run a field that begins with one of these as a formula.

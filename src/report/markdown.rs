@@ -86,7 +86,7 @@ fn is_plain_link(url: &str) -> bool {
 }
 
 /// White space folded, control characters dropped, and everything that means something to Markdown escaped.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {

@@ -5,14 +5,17 @@
 //! | plain text | [`text`] | a terminal |
 //! | Markdown | [`markdown`] | a page, a pull request, a note |
 //! | JSON | [`json`] | other programs; the schema is named and versioned inside |
-//! | CSV | [`csv`] | spreadsheets: one row for each outlet and feature |
+//! | CSV | [`csv`], [`claims_csv`] | spreadsheets: one row for each outlet and feature, or for each claim |
+//! | table | [`table`] | a look at the features of each outlet |
 
 mod csv;
 mod json;
 mod markdown;
+mod table;
 mod text;
 
-pub use self::csv::csv;
+pub use self::csv::{claims_csv, csv};
 pub use self::json::json;
 pub use self::markdown::markdown;
+pub use self::table::{TableStyle, table};
 pub use self::text::text;

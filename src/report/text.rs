@@ -13,6 +13,9 @@ const WIDTH: usize = 96;
 /// How many passages are shown under a claim; the others are named by their number.
 const SHOWN: usize = 2;
 
+/// How many sources are named behind a claim; the others are in the other forms.
+const NAMED: usize = 8;
+
 /// Writes a brief as plain text.
 ///
 /// ```
