@@ -72,9 +72,12 @@ pub fn text(brief: &Brief) -> String {
 }
 
 fn bullet(out: &mut String, brief: &Brief, claim: &Claim) {
-    let references: Vec<String> =
-        numbers(brief, claim.citations()).map(|n| format!("[{n}]")).collect();
-    wrapped(out, &format!("{} {}", claim.text(), references.join("")), "* ", "  ");
+    let numbers: Vec<usize> = numbers(brief, claim.citations()).collect();
+    let mut references: String = numbers.iter().take(NAMED).map(|n| format!("[{n}]")).collect();
+    if numbers.len() > NAMED {
+        let _ = write!(references, " and {} more", numbers.len() - NAMED);
+    }
+    wrapped(out, &format!("{} {references}", claim.text()), "* ", "  ");
     for at in claim.citations().iter().take(SHOWN) {
         let (Some(words), Some((number, _))) = (brief.words(at), brief.reference(at)) else {
             continue;
