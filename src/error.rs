@@ -10,7 +10,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// An `Error` means that the call, a file or a setting has to be fixed. A single bad record inside a
 /// readable file is no `Error`: it is set aside and reported by
-/// `Reading::set_aside`. A value that is not defined for the
+/// [`Reading::set_aside`](crate::ingest::Reading::set_aside). A value that is not defined for the
 /// data at hand is a `None`.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

@@ -1,4 +1,46 @@
-//! Compares how news outlets cover the same events.
+//! Compares how news outlets cover the same events: what each gives more space to, how it presents it, what it
+//! leaves out, and what all agree on; every number and sentence leads back to the passages behind it.
+//!
+//! ```
+//! use parallax::{Brief, Comparison, Corpus, Reader, report};
+//!
+//! # let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/sample.jsonl");
+//! let coverage = Reader::default().read_path(path)?;
+//! let corpus = Corpus::new(coverage.articles);
+//! let comparison = Comparison::new(&corpus)?;
+//! println!("{}", report::text(&Brief::new(&comparison)));
+//! # Ok::<(), parallax::Error>(())
+//! ```
+//!
+//! # The flow
+//!
+//! The modules stand in the order in which text passes through them, and each uses only those above it.
+//!
+//! | module | gives |
+//! |---|---|
+//! | [`error`] | [`Error`], the one public error |
+//! | [`stats`] | numbers about numbers: [`Estimate`], tables of counts |
+//! | [`article`] | [`Outlet`], [`Article`], [`Story`], [`Corpus`], [`Span`], [`Citation`] |
+//! | [`ingest`] | articles from files, with an account of every record that gave none |
+//! | [`token`] | words, sentences, one vocabulary for a corpus |
+//! | [`clean`] | what is set aside before counting: house text, shared copy, repeats, markup |
+//! | [`count`] | terms, phrases and other features, one row for each article |
+//! | [`contrast`] | what one outlet uses more than the others; the classic measures |
+//! | [`framing`] | inventories of frames and how much of an outlet's text carries each |
+//! | [`wording`] | the same fact in several outlets' words, and what is missing where |
+//! | [`comparison`] | the whole pipeline in one function: read this first |
+//! | [`brief`] | the story page; a [`Claim`] cannot be built without a citation |
+//! | [`report`] | plain text, Markdown, JSON, CSV |
+//!
+//! # What it does not do
+//!
+//! It fetches nothing, asks no language model, rates no outlet's politics and judges no claim's truth. What it
+//! says about a few articles describes those articles; it never says that an outlet writes so as a rule.
+//! Calibrated inference over many stories is not in this version, so no p-value is shown anywhere.
+//!
+//! # Features
+//!
+//! - `cli`: the program `parallax`. No feature changes a number.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -24,3 +66,8 @@ pub use error::{Error, Result};
 pub use framing::{Framing, Inventory};
 pub use ingest::{Reader, Reading};
 pub use stats::{Estimate, Interval};
+
+/// The README's code runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -124,7 +124,7 @@ impl FromStr for Published {
     /// Reads ISO 8601: a date, a date and a time, or a date, a time and an offset.
     ///
     /// The many other shapes that feeds and pages use are the business of
-    /// `ingest`.
+    /// [`ingest`](crate::ingest).
     fn from_str(text: &str) -> Result<Self, String> {
         let text = text.trim();
         // A `Z` or an offset after the time makes it an instant; the offset itself is kept as printed.

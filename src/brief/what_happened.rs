@@ -162,7 +162,7 @@ fn stands_alone(words: &str) -> bool {
         words.starts_with(['"', '\u{201C}', '\u{2018}', '\'', '\u{AB}', '(', '[', '\u{2026}', '.']);
     let n_words = words.split_whitespace().count();
     let ends = words.ends_with(['.', '!', '?', '"', '\u{201D}', '\'', '\u{2019}', ')']);
-    let quotes = words.matches('"').count() % 2 == 0
+    let quotes = words.matches('"').count().is_multiple_of(2)
         && words.matches('\u{201C}').count() == words.matches('\u{201D}').count();
     !quoted && quotes && ends && (8..=45).contains(&n_words) && !LEANING.contains(&first)
 }

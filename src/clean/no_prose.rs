@@ -4,8 +4,9 @@ use super::{Masks, Reason};
 use crate::article::Corpus;
 use crate::token::TokenizedCorpus;
 
-/// In prose of any script at least this share of the characters are letters, digits or white space.
-const LEAST_LETTERS: f64 = 0.75;
+/// In prose at most this share of the characters is neither a letter, a digit, white space nor a mark that
+/// sentences are punctuated with.
+const MOST_SYMBOLS: f64 = 0.15;
 /// No word of a language that spaces its words is longer; an address or an encoded picture is.
 const LONGEST_WORD: usize = 60;
 
@@ -25,17 +26,22 @@ fn is_prose(text: &str) -> bool {
     if text.contains(['{', '}']) || text.contains("</") || text.contains("/>") {
         return false;
     }
-    let (mut n_chars, mut n_letters, mut run) = (0usize, 0usize, 0usize);
+    let (mut n_chars, mut n_symbols, mut run) = (0usize, 0usize, 0usize);
     for c in text.chars() {
         n_chars += 1;
-        n_letters += usize::from(c.is_alphanumeric() || c.is_whitespace());
+        n_symbols += usize::from(is_symbol(c));
         // Scripts without spaces write whole sentences in one run, so only ASCII runs count.
         run = if c.is_ascii_graphic() { run + 1 } else { 0 };
         if run > LONGEST_WORD {
             return false;
         }
     }
-    n_chars < 12 || n_letters as f64 >= LEAST_LETTERS * n_chars as f64
+    n_chars < 12 || n_symbols as f64 <= MOST_SYMBOLS * n_chars as f64
+}
+
+/// ASCII only: every script has punctuation of its own, and style sheets are written in ASCII.
+fn is_symbol(c: char) -> bool {
+    c.is_ascii_punctuation() && !matches!(c, '.' | ',' | '?' | '!' | '"' | '\'' | '-' | '(' | ')')
 }
 
 #[cfg(test)]

@@ -239,7 +239,9 @@ mod tests {
 
     #[test]
     fn phrases_do_not_cross_sentences_and_longer_ones_win() {
-        let cases: [(&str, &[&str], &[(&str, u64)]); 4] = [
+        /// Name, bodies, phrases with their counts.
+        type Case<'c> = (&'c str, &'c [&'c str], &'c [(&'c str, u64)]);
+        let cases: [Case<'_>; 4] = [
             (
                 "stop words inside",
                 &["The rule of law holds.", "No rule of law.", "Rule of law again."],

@@ -104,7 +104,12 @@ mod tests {
             let corpus = Corpus::new([Article::new("a", headline, body)]);
             let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
             let matcher = FrameMatcher::new(&inventory, tokenized.vocabulary());
-            let table = FrameTable::new(&corpus, &tokenized, &Masks::none(&tokenized), &matcher);
+            let table = FrameTable::new(
+                &corpus,
+                &tokenized,
+                &crate::clean::Masks::none(&tokenized),
+                &matcher,
+            );
             let row = &table.rows()[0];
             let found = row.primary(&matcher).map(|frame| matcher.frame(frame).key.as_str());
             assert_eq!(found, primary, "{headline} {body}");

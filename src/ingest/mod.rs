@@ -21,7 +21,7 @@
 //!
 //! A bad record never loses a good one. It is set aside as a [`SetAside`] with its place, its
 //! [`Reason`] and its first words; what was noticed about a record that is kept is a [`Remark`]. An
-//! [`Error`](crate::Error) is only for an input as a whole: it is not there, it is empty, it is in no
+//! [`Error`] is only for an input as a whole: it is not there, it is empty, it is in no
 //! format that is read, or its header has no column for a text.
 
 mod articles;

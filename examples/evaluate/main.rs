@@ -1,0 +1,35 @@
+//! Measures the crate on files outside the project: reads gold data, writes predictions to standard output.
+//!
+//! ```sh
+//! cargo run --release --example evaluate -- sentences GOLD.jsonl --mode space|line|glued|plain
+//! cargo run --release --example evaluate -- citations COVERAGE.jsonl...
+//! ```
+//!
+//! `sentences` writes `{"id", "ends"}` with offsets in characters. `citations` compares the outlets of each
+//! file, resolves every citation against the published text, and writes one line of counts for each file.
+
+use std::error::Error;
+
+mod citations;
+mod sentences;
+
+/// What a command returns.
+type Outcome = Result<(), Box<dyn Error>>;
+
+fn main() -> Outcome {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((command, rest)) = arguments.split_first() else {
+        return Err("needed: sentences or citations, and a file".into());
+    };
+    match command.as_str() {
+        "sentences" => sentences::run(rest),
+        "citations" => citations::run(rest),
+        other => Err(format!("no command {other:?}; there are sentences and citations").into()),
+    }
+}
+
+/// The value behind an option such as `--mode`.
+fn option<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {
+    let place = arguments.iter().position(|argument| argument == name)?;
+    arguments.get(place + 1).map(String::as_str)
+}
