@@ -84,8 +84,8 @@ impl Contrast {
 /// let counts = terms(&corpus, &tokenized, &Masks::none(&tokenized));
 /// let emphasis = Emphasis::new(&counts);
 /// let land = &emphasis.of("a").into_iter().find(|contrast| contrast.key == "land").unwrap();
-/// // Two of four words against one of three.
-/// assert!((land.times().unwrap() - 1.5).abs() < 1e-12);
+/// // Two of three words against one of three.
+/// assert!((land.times().unwrap() - 2.0).abs() < 1e-12);
 /// ```
 #[derive(Debug)]
 pub struct Emphasis<'c> {
