@@ -41,7 +41,7 @@
 //! # Features
 //!
 //! - `cli`: the program `parallax`. No feature changes a number.
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 #![deny(missing_docs)]
 
 pub mod error;

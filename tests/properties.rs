@@ -34,7 +34,7 @@ proptest! {
     fn words_are_those_of_the_standard(text in text()) {
         use unicode_segmentation::UnicodeSegmentation;
         let ours: Vec<(usize, &str)> =
-            words(&text).map(|token| (token.span.start as usize, token.text)).collect();
+            words(&text).map(|token| (token.start, token.text)).collect();
         let theirs: Vec<(usize, &str)> = text.unicode_word_indices().collect();
         prop_assert_eq!(ours, theirs);
     }

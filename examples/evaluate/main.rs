@@ -3,6 +3,8 @@
 //! ```sh
 //! cargo run --release --example evaluate -- sentences GOLD.jsonl --mode space|line|glued|plain
 //! cargo run --release --example evaluate -- citations COVERAGE.jsonl...
+//! cargo run --release --example evaluate -- words strings 1000000
+//! cargo run --release --example evaluate -- words files PATH...
 //! ```
 //!
 //! `sentences` writes `{"id", "ends"}` with offsets in characters. `citations` compares the outlets of each
@@ -12,6 +14,7 @@ use std::error::Error;
 
 mod citations;
 mod sentences;
+mod words;
 
 /// What a command returns.
 type Outcome = Result<(), Box<dyn Error>>;
@@ -19,12 +22,15 @@ type Outcome = Result<(), Box<dyn Error>>;
 fn main() -> Outcome {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let Some((command, rest)) = arguments.split_first() else {
-        return Err("needed: sentences or citations, and a file".into());
+        return Err("needed: sentences, citations or words, and a file".into());
     };
     match command.as_str() {
         "sentences" => sentences::run(rest),
         "citations" => citations::run(rest),
-        other => Err(format!("no command {other:?}; there are sentences and citations").into()),
+        "words" => words::run(rest),
+        other => {
+            Err(format!("no command {other:?}; there are sentences, citations and words").into())
+        }
     }
 }
 

@@ -54,14 +54,27 @@ impl Tokenized {
     pub fn new(article: &Article, vocabulary: &mut Vocabulary) -> Self {
         let mut document = Tokenized::default();
         for (part, text) in article.parts() {
+            // The text is segmented once, not sentence by sentence: starting the segmenter costs more
+            // than a sentence does.
+            let mut found = words(text);
+            let mut token = found.next();
             for range in sentences(text) {
                 let first = document.tokens.len() as u32;
-                let offset = range.start as u32;
-                for token in words(&text[range.clone()]) {
-                    document.tokens.push(Occurrence {
-                        form: vocabulary.intern(token.text),
-                        span: Span::new(token.span.start + offset, token.span.end + offset),
-                    });
+                while let Some(word) = token.filter(|word| word.start < range.end) {
+                    let end = word.start + word.text.len();
+                    if word.start >= range.start && end <= range.end {
+                        document.push(vocabulary, word.text, word.start);
+                    } else {
+                        // The end of a sentence lies inside the word; each side has words of its own.
+                        let inside = word.start.max(range.start)..end.min(range.end);
+                        for piece in words(text.get(inside.clone()).unwrap_or("")) {
+                            document.push(vocabulary, piece.text, inside.start + piece.start);
+                        }
+                        if end > range.end {
+                            break;
+                        }
+                    }
+                    token = found.next();
                 }
                 let last = document.tokens.len() as u32;
                 document.sentences.push(Sentence {
@@ -73,6 +86,11 @@ impl Tokenized {
             }
         }
         document
+    }
+
+    fn push(&mut self, vocabulary: &mut Vocabulary, text: &str, start: usize) {
+        let span = Span::from_range(start..start + text.len());
+        self.tokens.push(Occurrence { form: vocabulary.intern(text), span });
     }
 
     /// The words of one sentence.

@@ -11,20 +11,27 @@
 //! Chinese, Japanese, Thai and other scripts without spaces give what UAX #29 gives, which is mostly
 //! single characters; a dictionary segmenter is outside this crate.
 
+mod chain;
 mod document;
+mod intern;
 mod language;
 mod normalize;
 mod segment;
 mod sentence;
+mod simd;
 mod stem;
 mod stop;
 mod variants;
 mod vocabulary;
 
+pub use chain::{Chain, Place, Row};
 pub use document::{Occurrence, Sentence, Tokenized, TokenizedCorpus};
+pub use intern::{Interner, TermId};
 pub use language::Language;
 pub use normalize::{Normalizer, NormalizerBuilder, Stemming};
-pub use segment::{Token, Tokens, words};
+pub use segment::{Token, Tokens, count_words, words, words_on};
 pub use sentence::{Sentences, sentences};
+pub use simd::Path;
+pub use stem::stem;
 pub use stop::{STOP_LIST_VERSION, StopWords};
-pub use vocabulary::{FormId, TermId, TermKind, Vocabulary};
+pub use vocabulary::{FormId, TermKind, Vocabulary};

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
-use rust_stemmers::Stemmer;
 use serde::{Deserialize, Serialize};
 
-use super::stem::{stem, stemmer};
+use super::stem::stem;
 use super::variants::canonical;
 use super::{Language, StopWords, TermKind};
 
@@ -35,12 +34,12 @@ pub enum Stemming {
 /// assert_eq!(normalizer.term("can\u{2019}t").1, TermKind::Stop);
 /// assert_eq!(normalizer.term("3,000.5").1, TermKind::Number);
 /// ```
+#[derive(Clone)]
 pub struct Normalizer {
     language: Language,
     stemming: Stemming,
     stop_words: StopWords,
     stops: HashSet<String>,
-    stemmer: Stemmer,
 }
 
 impl Normalizer {
@@ -63,7 +62,7 @@ impl Normalizer {
             _ => &folded,
         };
         let term = match self.stemming {
-            Stemming::Snowball => stem(&self.stemmer, counted_as).into_owned(),
+            Stemming::Snowball => stem(self.language, counted_as).into_owned(),
             Stemming::None => counted_as.to_owned(),
         };
         // "Willing" must not be counted as the stop word that it stems to.
@@ -147,12 +146,6 @@ impl Default for Normalizer {
     }
 }
 
-impl Clone for Normalizer {
-    fn clone(&self) -> Self {
-        self.to_builder().build()
-    }
-}
-
 impl fmt::Debug for Normalizer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Normalizer")
@@ -195,7 +188,6 @@ impl NormalizerBuilder {
     pub fn build(self) -> Normalizer {
         Normalizer {
             stops: self.stop_words.words(self.language),
-            stemmer: stemmer(self.language),
             language: self.language,
             stemming: self.stemming,
             stop_words: self.stop_words,

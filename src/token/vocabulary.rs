@@ -1,27 +1,15 @@
 //! A small number for each spelling and each term.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::Normalizer;
+use super::intern::{Interner, TermId};
 
 /// A spelling as published: `Guarantee` and `guarantees` are two forms of one term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FormId(pub(crate) u32);
 
-/// A normalised word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct TermId(pub(crate) u32);
-
 impl FormId {
-    /// The position in the vocabulary, counted from 0.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-impl TermId {
     /// The position in the vocabulary, counted from 0.
     pub fn index(self) -> usize {
         self.0 as usize
@@ -56,22 +44,20 @@ pub enum TermKind {
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
     normalizer: Normalizer,
+    form_texts: Interner,
     forms: Vec<Form>,
+    term_keys: Interner,
     terms: Vec<Term>,
-    by_form: HashMap<Box<str>, FormId>,
-    by_key: HashMap<Box<str>, TermId>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Form {
-    text: Box<str>,
     term: TermId,
     n_tokens: u32,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Term {
-    key: Box<str>,
     kind: TermKind,
     forms: Vec<FormId>,
 }
@@ -81,10 +67,10 @@ impl Vocabulary {
     pub fn new(normalizer: Normalizer) -> Self {
         Vocabulary {
             normalizer,
+            form_texts: Interner::new(),
             forms: Vec::new(),
+            term_keys: Interner::new(),
             terms: Vec::new(),
-            by_form: HashMap::new(),
-            by_key: HashMap::new(),
         }
     }
 
@@ -94,27 +80,19 @@ impl Vocabulary {
     }
 
     fn intern_times(&mut self, published: &str, n_tokens: u32) -> FormId {
-        if let Some(&form) = self.by_form.get(published) {
-            let known = &mut self.forms[form.index()];
-            known.n_tokens = known.n_tokens.saturating_add(n_tokens);
-            return form;
-        }
-        let form = FormId(self.forms.len() as u32);
-        let (key, kind) = self.normalizer.term(published);
-        let term = match self.by_key.get(key.as_str()) {
-            Some(&term) => term,
+        let form = FormId(self.form_texts.intern(published).0);
+        match self.forms.get_mut(form.index()) {
+            Some(known) => known.n_tokens = known.n_tokens.saturating_add(n_tokens),
             None => {
-                let term = TermId(self.terms.len() as u32);
-                let key: Box<str> = key.into();
-                self.terms.push(Term { key: key.clone(), kind, forms: Vec::new() });
-                self.by_key.insert(key, term);
-                term
+                let (key, kind) = self.normalizer.term(published);
+                let term = self.term_keys.intern(&key);
+                if term.index() == self.terms.len() {
+                    self.terms.push(Term { kind, forms: Vec::new() });
+                }
+                self.terms[term.index()].forms.push(form);
+                self.forms.push(Form { term, n_tokens });
             }
-        };
-        let entry = &mut self.terms[term.index()];
-        entry.forms.push(form);
-        self.forms.push(Form { text: published.into(), term, n_tokens });
-        self.by_form.insert(published.into(), form);
+        }
         form
     }
 
@@ -123,7 +101,8 @@ impl Vocabulary {
     /// Merging the vocabularies of consecutive pieces of text in their order gives the numbers that one
     /// pass over the whole text gives.
     pub fn merge(&mut self, other: &Vocabulary) -> Vec<FormId> {
-        other.forms.iter().map(|form| self.intern_times(&form.text, form.n_tokens)).collect()
+        let forms = other.forms().zip(&other.forms);
+        forms.map(|((_, text), form)| self.intern_times(text, form.n_tokens)).collect()
     }
 
     /// The normaliser that terms are made with.
@@ -142,13 +121,13 @@ impl Vocabulary {
     }
 
     /// Every spelling, in the order of first occurrence.
-    pub fn forms(&self) -> impl ExactSizeIterator<Item = (FormId, &str)> {
-        self.forms.iter().enumerate().map(|(index, form)| (FormId(index as u32), &*form.text))
+    pub fn forms(&self) -> impl Iterator<Item = (FormId, &str)> {
+        (0..).map(FormId).zip(self.form_texts.terms())
     }
 
     /// The spelling as published.
     pub fn form(&self, form: FormId) -> &str {
-        &self.forms[form.index()].text
+        self.form_texts.term(TermId(form.0))
     }
 
     /// The term of a spelling.
@@ -158,7 +137,7 @@ impl Vocabulary {
 
     /// The normalised word of a term.
     pub fn key(&self, term: TermId) -> &str {
-        &self.terms[term.index()].key
+        self.term_keys.term(term)
     }
 
     /// What kind of word a term is.
@@ -168,7 +147,7 @@ impl Vocabulary {
 
     /// The term with a normalised spelling, where it occurs.
     pub fn find(&self, key: &str) -> Option<TermId> {
-        self.by_key.get(key).copied()
+        self.term_keys.id(key)
     }
 
     /// How a term is shown to a reader: its commonest spelling, the earlier one in a tie. A spelling that
@@ -219,8 +198,12 @@ mod tests {
         for cut in 0..=words.len() {
             let mut merged = vocabulary(&words[..cut]);
             merged.merge(&vocabulary(&words[cut..]));
-            assert_eq!(format!("{:?}", merged.forms), format!("{:?}", whole.forms), "cut at {cut}");
-            assert_eq!(format!("{:?}", merged.terms), format!("{:?}", whole.terms), "cut at {cut}");
+            assert_eq!(
+                (&merged.forms, &merged.terms),
+                (&whole.forms, &whole.terms),
+                "cut at {cut}"
+            );
+            assert!(merged.forms().eq(whole.forms()), "cut at {cut}");
         }
     }
 

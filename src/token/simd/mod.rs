@@ -1,0 +1,200 @@
+//! The two inner loops of the tokenizer, once per instruction set.
+//!
+//! This is the only module of the crate with `unsafe` in it. Each loop exists in portable form
+//! ([`portable`], no `unsafe`, which is the specification) and in forms for wider registers that
+//! must give the same bits; the tests compare them. All of them see a stretch of text as blocks of
+//! 64 bytes, one bit per byte:
+//!
+//! 1. *classify*: which bytes are core (ASCII letters, digits, underscore), which are punctuation that might
+//!    stand inside a word, which belong to characters outside ASCII;
+//! 2. *edges*: from one bit per byte (inside a word or not) to the list of places where that bit changes.
+//!
+//! What lies between the two, the rules for the rare bytes, is ordinary code in `token::segment`.
+
+#[cfg(target_arch = "x86_64")]
+#[allow(unsafe_code)]
+mod avx2;
+mod portable;
+
+/// The instruction set that the tokenizer runs on.
+///
+/// The answer never depends on it, only the speed does: this exists to test and to measure each of
+/// them on one machine. A path that the machine lacks is replaced by the portable one;
+/// [`Path::resolve`] tells what really runs.
+///
+/// ```
+/// use parallax::token::Path;
+///
+/// assert_eq!(Path::Portable.resolve(), Path::Portable);
+/// assert_ne!(Path::Auto.resolve(), Path::Auto);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Path {
+    /// The fastest one that the machine has.
+    #[default]
+    Auto,
+    /// Eight bytes at a time in ordinary registers, on any machine.
+    Portable,
+    /// 32 bytes at a time, on x86-64 machines since about 2015.
+    Avx2,
+}
+
+impl Path {
+    /// Every path, for tests and measurements that walk them all.
+    pub const ALL: [Path; 3] = [Path::Auto, Path::Portable, Path::Avx2];
+
+    /// The path that is taken when this one is asked for: never `Auto`.
+    pub fn resolve(self) -> Path {
+        #[cfg(target_arch = "x86_64")]
+        if matches!(self, Path::Auto | Path::Avx2) && avx2::is_available() {
+            return Path::Avx2;
+        }
+        Path::Portable
+    }
+}
+
+/// The classes of 64 bytes of text, bit 0 for the first byte.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Block {
+    /// Bytes inside a word. After *classify* these are the ASCII letters, digits and underscores.
+    pub(crate) word: u64,
+    /// Any of `. , : ; '` between bytes that could be inside a word.
+    pub(crate) middle: u64,
+    /// Bytes of characters outside ASCII.
+    pub(crate) high: u64,
+}
+
+/// A path that has been checked to exist on this machine.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kernel(Level);
+
+#[derive(Clone, Copy, Debug)]
+enum Level {
+    Portable,
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+}
+
+impl Kernel {
+    /// Looks once at what the machine can do.
+    pub(crate) fn new(path: Path) -> Self {
+        match path.resolve() {
+            #[cfg(target_arch = "x86_64")]
+            Path::Avx2 => Kernel(Level::Avx2),
+            _ => Kernel(Level::Portable),
+        }
+    }
+
+    /// The path that this kernel takes.
+    pub(crate) fn path(self) -> Path {
+        match self.0 {
+            Level::Portable => Path::Portable,
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2 => Path::Avx2,
+        }
+    }
+
+    /// Fills `blocks` with the classes of `bytes` and tells whether an underscore is among them.
+    pub(crate) fn classify(self, bytes: &[u8], blocks: &mut Vec<Block>) -> bool {
+        match self.0 {
+            Level::Portable => portable::classify(bytes, blocks),
+            // SAFETY: `Kernel::new` makes this level only after the machine was seen to have AVX2.
+            #[cfg(target_arch = "x86_64")]
+            #[allow(unsafe_code)]
+            Level::Avx2 => unsafe { avx2::classify(bytes, blocks) },
+        }
+    }
+
+    /// Writes the places where `word` changes, ascending, over the front of `edges`; gives their
+    /// number, which is even. Whatever lies behind them in `edges` has no meaning.
+    pub(crate) fn edges(self, blocks: &[Block], length: usize, edges: &mut Vec<u32>) -> usize {
+        match self.0 {
+            Level::Portable => portable::edges(blocks, length, edges),
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            #[allow(unsafe_code)]
+            Level::Avx2 => unsafe { avx2::edges(blocks, length, edges) },
+        }
+    }
+
+    /// Asks the memory for a slot that will be needed soon. A hint: it has no effect on any answer,
+    /// and the portable path goes without.
+    #[inline(always)]
+    pub(crate) fn prefetch<T>(self, slots: &[T], at: usize) {
+        #[cfg(target_arch = "x86_64")]
+        if let Level::Avx2 = self.0 {
+            avx2::prefetch(slots.as_ptr().wrapping_add(at));
+        }
+        #[cfg(not(target_arch = "x86_64"))]
+        let _ = (slots, at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes with every value, at every position of a block, beside every kind of neighbour.
+    fn texts() -> Vec<Vec<u8>> {
+        let mut state = 7_u64;
+        let mut random = move |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) % below
+        };
+        let mut texts: Vec<Vec<u8>> = (0..=255).map(|byte| vec![byte; 130]).collect();
+        for length in 0..400 {
+            texts.push((0..length).map(|_| random(256) as u8).collect());
+            texts.push((0..length).map(|_| b"aZ09_.,:;' -\xe2\x80"[random(14) as usize]).collect());
+        }
+        texts
+    }
+
+    #[test]
+    fn every_path_gives_the_bits_of_the_portable_one() {
+        for path in Path::ALL {
+            let kernel = Kernel::new(path);
+            let (mut blocks, mut expected) = (Vec::new(), Vec::new());
+            let (mut edges, mut expected_edges) = (Vec::new(), Vec::new());
+            for text in texts() {
+                let joiner = kernel.classify(&text, &mut blocks);
+                assert_eq!(joiner, portable::classify(&text, &mut expected), "{path:?} {text:?}");
+                assert_eq!(blocks, expected, "{path:?} {text:?}");
+                let n = kernel.edges(&blocks, text.len(), &mut edges);
+                let m = portable::edges(&blocks, text.len(), &mut expected_edges);
+                assert_eq!(edges[..n], expected_edges[..m], "{path:?} {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_portable_bits_are_the_plain_definition() {
+        for text in texts() {
+            let mut blocks = Vec::new();
+            let joiner = portable::classify(&text, &mut blocks);
+            assert_eq!(joiner, text.contains(&b'_'));
+            let core = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+            let solid = |at: usize| text.get(at).is_some_and(|&b| core(b) || b >= 0x80);
+            let bit = |mask: u64, at: usize| mask >> (at % 64) & 1 == 1;
+            for (at, &byte) in text.iter().enumerate() {
+                let block = blocks[at / 64];
+                assert_eq!(bit(block.word, at), core(byte), "{text:?} at {at}");
+                assert_eq!(bit(block.high, at), byte >= 0x80, "{text:?} at {at}");
+                let middle = b".,:;'".contains(&byte) && at > 0 && solid(at - 1);
+                // What follows the last byte of a block is not known yet, so it stays a candidate.
+                let middle = middle && (solid(at + 1) || at % 64 == 63);
+                assert_eq!(bit(block.middle, at), middle, "{text:?} at {at}");
+            }
+            let mut edges = Vec::new();
+            let n = portable::edges(&blocks, text.len(), &mut edges);
+            let plain: Vec<u32> = (0..=text.len())
+                .filter(|&at| {
+                    let here = text.get(at).is_some_and(|&b| core(b));
+                    here != (at > 0 && core(text[at - 1]))
+                })
+                .map(|at| at as u32)
+                .collect();
+            assert_eq!(edges[..n], plain, "{text:?}");
+        }
+    }
+}

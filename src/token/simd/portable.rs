@@ -1,0 +1,136 @@
+//! The inner loops for any machine, and the specification of the others: eight bytes at a time in
+//! an ordinary 64-bit register, no `unsafe`.
+//!
+//! Bytes are compared by additions that carry into the highest bit of each byte and no further,
+//! which works because that bit is cleared first; the highest bits are then gathered by one
+//! multiplication.
+
+use super::Block;
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x80 * ONES;
+
+/// The classes of `bytes`, and whether an underscore is among them.
+pub(super) fn classify(bytes: &[u8], blocks: &mut Vec<Block>) -> bool {
+    let mut joiner = 0;
+    classify_with(bytes, blocks, |block| {
+        let mut masks = Block::default();
+        for (at, lane) in block.as_chunks::<8>().0.iter().enumerate() {
+            let lane = classify_lane(u64::from_le_bytes(*lane));
+            masks.word |= gather(lane.word | lane.joiner) << (8 * at);
+            masks.middle |= gather(lane.middle) << (8 * at);
+            masks.high |= gather(lane.high) << (8 * at);
+            joiner |= lane.joiner;
+        }
+        masks
+    });
+    joiner != 0
+}
+
+/// The places where `word` changes.
+pub(super) fn edges(blocks: &[Block], length: usize, edges: &mut Vec<u32>) -> usize {
+    edges_with(blocks, length, edges)
+}
+
+/// The classes of eight bytes, each told by the highest bit of its byte.
+struct Lane {
+    word: u64,
+    joiner: u64,
+    middle: u64,
+    high: u64,
+}
+
+#[inline(always)]
+fn classify_lane(bytes: u64) -> Lane {
+    let high = bytes & HIGH;
+    let low = bytes & !HIGH;
+    // The highest bit of a byte becomes 1 where the byte is at least the bound, and 0 where it
+    // equals zero.
+    let at_least = |bytes: u64, bound: u64| bytes + (0x80 - bound) * ONES;
+    let unless_zero = |bytes: u64| bytes + 0x7f * ONES;
+    let small = low | (0x20 * ONES);
+    let letter = at_least(small, 0x61) & !at_least(small, 0x7b);
+    let digit = at_least(low, 0x30) & !at_least(low, 0x3a);
+    let joiner = !unless_zero(low ^ (0x5f * ONES));
+    // One bit of difference makes pairs of `,` and `.`, and of `:` and `;`.
+    let middle = !(unless_zero((low | (0x02 * ONES)) ^ (0x2e * ONES))
+        & unless_zero((low | ONES) ^ (0x3b * ONES))
+        & unless_zero(low ^ (0x27 * ONES)));
+    let ascii = HIGH ^ high;
+    Lane { word: (letter | digit) & ascii, joiner: joiner & ascii, middle: middle & ascii, high }
+}
+
+/// The highest bits of eight bytes as one byte.
+#[inline(always)]
+fn gather(high: u64) -> u64 {
+    (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// Calls `masks` for every block, the last one filled up with zeros, and keeps of the punctuation
+/// what stands between bytes that could be inside a word. Each path compiles this for its
+/// instructions.
+#[inline(always)]
+pub(super) fn classify_with(
+    bytes: &[u8],
+    blocks: &mut Vec<Block>,
+    mut masks: impl FnMut(&[u8; 64]) -> Block,
+) {
+    let (whole, rest) = bytes.as_chunks::<64>();
+    blocks.resize(bytes.len().div_ceil(64), Block::default());
+    let mut before = 0;
+    let mut settle = |mut block: Block| {
+        let solid = block.word | block.high;
+        block.middle &= (solid << 1 | before) & (solid >> 1 | 1 << 63);
+        before = solid >> 63;
+        block
+    };
+    for (block, bytes) in blocks.iter_mut().zip(whole) {
+        *block = settle(masks(bytes));
+    }
+    if let Some(block) = blocks.get_mut(whole.len()) {
+        let mut bytes = [0; 64];
+        bytes[..rest.len()].copy_from_slice(rest);
+        *block = settle(masks(&bytes));
+    }
+}
+
+/// The loop of [`edges`]. The first sixteen edges of a block are written whether they exist or not,
+/// since a branch that is taken half of the time costs more than a few stores.
+#[inline(always)]
+pub(super) fn edges_with(blocks: &[Block], length: usize, edges: &mut Vec<u32>) -> usize {
+    let mut n = 0;
+    let mut before = 0;
+    for (at, block) in blocks.iter().enumerate() {
+        let mut changes = block.word ^ (block.word << 1 | before);
+        before = block.word >> 63;
+        if edges.len() < n + 65 {
+            edges.resize((2 * edges.len()).max(n + 512), 0);
+        }
+        let Some(room) = edges[n..].first_chunk_mut::<64>() else { break };
+        let base = 64 * at as u32;
+        let count = changes.count_ones() as usize;
+        let mut put = |slots: core::ops::Range<usize>| {
+            for slot in &mut room[slots] {
+                *slot = base + changes.trailing_zeros();
+                changes &= changes.wrapping_sub(1);
+            }
+        };
+        put(0..16);
+        if count > 16 {
+            put(16..24);
+            if count > 24 {
+                put(24..32);
+                if count > 32 {
+                    put(32..64);
+                }
+            }
+        }
+        n += count;
+    }
+    // A word that fills the last block to its end has no bit behind it to change.
+    if before == 1 {
+        edges[n] = length as u32;
+        n += 1;
+    }
+    n
+}
