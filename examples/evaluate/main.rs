@@ -5,6 +5,7 @@
 //! cargo run --release --example evaluate -- citations COVERAGE.jsonl...
 //! cargo run --release --example evaluate -- words strings 1000000
 //! cargo run --release --example evaluate -- words files PATH...
+//! cargo run --release --example evaluate -- calibration|power FILE... --method g2 --splits 20 --seed 1
 //! ```
 //!
 //! `sentences` writes `{"id", "ends"}` with offsets in characters. `citations` compares the outlets of each
@@ -12,6 +13,7 @@
 
 use std::error::Error;
 
+mod calibration;
 mod citations;
 mod sentences;
 mod words;
@@ -28,9 +30,11 @@ fn main() -> Outcome {
         "sentences" => sentences::run(rest),
         "citations" => citations::run(rest),
         "words" => words::run(rest),
-        other => {
-            Err(format!("no command {other:?}; there are sentences, citations and words").into())
-        }
+        "calibration" | "power" => calibration::run(command, rest),
+        other => Err(format!(
+            "no command {other:?}; there are sentences, citations, words, calibration and power"
+        )
+        .into()),
     }
 }
 

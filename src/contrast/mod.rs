@@ -4,7 +4,7 @@
 //!
 //! For a conclusion ("outlet X gives more space to Y as a rule") use none of the classic measures
 //! as a test: they count words where they must count articles. Use
-//! [`stats`](crate::stats), which gives the effect
+//! [`stats::emphasis`](crate::stats), which gives the effect
 //! ([`mantel_haenszel`], stratified by story), its interval and its error rates by article.
 //!
 //! | you want | take |
@@ -14,6 +14,9 @@
 //! | a ranking for one page, no conclusion | [`Measure::LogOdds`] (shrunken), or [`Measure::LogRatioBound`] |
 //! | the words that make two vocabularies differ, in bits | [`Measure::JensenShannon`] |
 //! | to know whether a word is spread or packed in a few articles | [`Measure::Dispersion`] |
+//! | how far apart the groups' language is as a whole | [`polarisation`] |
+//! | outlets on a line, with reference texts | [`wordscores`] |
+//! | outlets on a line, without | [`wordfish`] |
 //! | to reproduce an earlier study | the measure it used |
 
 pub mod bic;
@@ -28,8 +31,11 @@ pub mod log_ratio_bound;
 pub mod mantel_haenszel;
 mod pair;
 pub mod percent_difference;
+pub mod polarisation;
 pub mod scaled_f;
 pub mod tf_idf;
+pub mod wordfish;
+pub mod wordscores;
 
 pub use chi_squared::Continuity;
 pub use emphasis::{Basis, Contrast, Emphasis};

@@ -1,9 +1,46 @@
 //! Numbers about numbers: estimates, intervals, p-values. There is no news in here; a row is an
 //! article only because that is what we call the unit that is drawn, labelled and exchanged.
+//!
+//! # Which one should you use?
+//!
+//! | you have | take |
+//! |---|---|
+//! | articles with groups and strata, and want conclusions | [`emphasis()`], [`emphasis_of_all`] |
+//! | sums from many machines, no article rows | [`Moments`] and [`interval::log2_rate_ratio`] |
+//! | fewer than some thousand arrangements | [`mod@exact`] (chosen by itself in [`emphasis()`]) |
+//! | your own label-free scores of counts | [`Scores`], [`Saddlepoint`], [`permutation::exceedances`] |
+//! | p-values of any origin | [`q_values`] |
+//! | the extra variance of a feature between articles | [`Overdispersion`] |
 
+mod dispersion;
+pub mod emphasis;
 mod estimate;
+pub mod exact;
+mod exact_stratum;
+mod fdr;
+pub mod interval;
 mod matrix;
+mod moments;
+pub mod permutation;
+mod quadrature;
+mod rng;
+pub mod saddlepoint;
+pub mod score;
 pub mod special;
+mod strata;
+pub mod weights;
 
+pub use dispersion::Overdispersion;
+pub use emphasis::{
+    Emphasis, EmphasisOptions, FeatureEmphasis, NotTestable, Tail, Test, Tested, emphasis,
+    emphasis_of_all,
+};
 pub use estimate::{Estimate, Interval};
+pub use fdr::q_values;
 pub use matrix::{Column, Matrix, Sample, SampleError};
+pub use moments::Moments;
+pub use rng::Rng;
+pub use saddlepoint::Saddlepoint;
+pub use score::Scores;
+pub use strata::{Strata, Stratum};
+pub use weights::Weighting;
