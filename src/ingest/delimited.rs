@@ -15,7 +15,7 @@ use super::encoding::decode;
 use super::intake::Intake;
 use super::json::Found;
 use super::window::Window;
-use super::{Format, Reason, Record, Remark, SetAside, sniff};
+use super::{Format, Reason, Record, Remark, SetAside, sniff, text};
 use crate::error::{Error, Result};
 
 /// How often a row may be read again from its second line, so that no input takes more than linear time.
@@ -114,8 +114,10 @@ impl<'r> Delimited<'r> {
             slots.into_iter().any(|slot| slot.field == field)
         };
         for field in sniff::NEEDED_FIELDS {
-            let by_other_means =
-                field == Field::Outlet && (reader.outlet.is_some() || fills(Field::Url));
+            let by_other_means = match field {
+                Field::Outlet => reader.outlet.is_some() || fills(Field::Url),
+                _ => reader.texts.is_some() && fills(Field::File),
+            };
             if fills(field) || by_other_means {
                 continue;
             }
@@ -213,6 +215,12 @@ impl<'r> Delimited<'r> {
         }
         if n_nul > 0 {
             draft.remarks.push(Remark::NulBytes { n_bytes: n_nul });
+        }
+        if let Some(folder) = intake.reader.texts.clone() {
+            match text::fill_from_file(&mut draft, &folder, &intake.reader.limits) {
+                Ok(named) => intake.named.extend(named),
+                Err(reason) => return intake.set_aside(place, reason, &bytes[..len]),
+            }
         }
         let columns = || self.header.iter().take(n_fields).cloned().collect();
         intake.finish(draft, place, &bytes[..len], columns)

@@ -26,6 +26,8 @@ pub(super) struct JsonArray<'r> {
     returns_left: u32,
     /// The input has been told to end too early.
     told: bool,
+    /// The array lies in an object, of which nothing behind it is read.
+    wrapped: bool,
 }
 
 /// How far a scan came.
@@ -40,13 +42,23 @@ enum Scan {
 }
 
 impl<'r> JsonArray<'r> {
-    pub fn new(window: Window<'r>) -> Self {
+    pub fn new(window: Window<'r>, wrapped: bool) -> Self {
         let (returns_left, told) = (MOST_RETURNS, false);
-        JsonArray { window, n_records: 0, line: 1, open: 0, margin: None, returns_left, told }
+        JsonArray {
+            window,
+            n_records: 0,
+            line: 1,
+            open: 0,
+            margin: None,
+            returns_left,
+            told,
+            wrapped,
+        }
     }
 
     pub fn next(&mut self, intake: &mut Intake) -> Option<Record> {
-        let Some(first) = self.skip_to_value() else {
+        let closed = self.wrapped && self.open == 0 && self.n_records > 0;
+        let Some(first) = self.skip_to_value().filter(|_| !closed) else {
             return self.end(intake);
         };
         self.n_records += 1;
@@ -118,6 +130,10 @@ impl<'r> JsonArray<'r> {
             for &byte in self.window.view() {
                 match byte {
                     b'[' => self.open += 1,
+                    b']' if self.wrapped && self.open == 1 => {
+                        self.open = 0;
+                        return None;
+                    }
                     b']' => self.open = self.open.saturating_sub(1),
                     b'\n' => self.line += 1,
                     b' ' | b'\t' | b'\r' | b',' | 0 | 0x1e => {}

@@ -31,16 +31,25 @@ mod date_names;
 mod delimited;
 mod draft;
 mod encoding;
+#[cfg(feature = "feeds")]
+mod feed;
+mod folder;
 mod intake;
 mod json;
 mod json_array;
 mod json_lines;
 mod line;
+mod markup;
+#[cfg(feature = "html")]
+mod page;
 mod reader;
 mod reading;
 mod record;
 mod sniff;
 mod source;
+mod text;
+#[cfg(feature = "warc")]
+mod warc;
 mod window;
 
 use std::path::Path;
@@ -72,6 +81,14 @@ pub enum Format {
     Csv,
     /// A table with a header, separated by tabs.
     Tsv,
+    /// RSS or Atom (feature `feeds`). A JSON Feed is read as [`Format::JsonArray`].
+    Feed,
+    /// One HTML page (feature `html`).
+    Html,
+    /// A WARC archive (feature `warc`).
+    Warc,
+    /// A plain text: one article, its outlet given by [`ReaderBuilder::outlet`].
+    Text,
 }
 
 /// Reads one file whole, with the default options.

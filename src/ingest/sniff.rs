@@ -23,15 +23,18 @@ pub(super) fn format(asked: Format, window: &Window<'_>, name: &str) -> Result<F
     if let Some((kind, _)) = MAGIC.iter().find(|(_, magic)| text.starts_with(magic)) {
         return error(&format!("{kind}; unpack or convert it first"));
     }
+    if text.starts_with(b"WARC/") {
+        return Ok(Format::Warc);
+    }
     match text.trim_ascii_start().first() {
         // A broken gzip file can have no text at all, and tells so by itself as it is read.
         None if window.is_broken() => Ok(Format::JsonLines),
         None if head.contains(&0) => error("nothing but NUL bytes"),
         None => error("an empty file"),
         Some(b'[') => Ok(Format::JsonArray),
-        Some(b'{') if spans_lines(text) => Ok(Format::JsonArray),
+        Some(b'{') if spans_lines(text) || wrapper(text).is_some() => Ok(Format::JsonArray),
         Some(b'{') => Ok(Format::JsonLines),
-        Some(b'<') => error("a page or a feed"),
+        Some(b'<') => Ok(markup(text)),
         Some(_) if is_binary(text) => error("binary data"),
         Some(_) if mostly_objects(text) => Ok(Format::JsonLines),
         Some(_) => {
@@ -46,7 +49,7 @@ pub(super) fn format(asked: Format, window: &Window<'_>, name: &str) -> Result<F
 }
 
 /// Files that people give by mistake, by how they begin.
-const MAGIC: [(&str, &[u8]); 12] = [
+const MAGIC: [(&str, &[u8]); 11] = [
     ("a PDF document", b"%PDF-"),
     ("a ZIP archive or an office document", b"PK\x03\x04"),
     ("a PNG image", b"\x89PNG"),
@@ -56,10 +59,82 @@ const MAGIC: [(&str, &[u8]); 12] = [
     ("an XZ file", b"\xfd7zXZ\0"),
     ("a bzip2 file", b"BZh"),
     ("a Parquet file", b"PAR1"),
-    ("a WARC file", b"WARC/"),
     ("an SQLite database", b"SQLite format 3\0"),
     ("an old office document", b"\xd0\xcf\x11\xe0"),
 ];
+
+/// Whether markup is a feed or a page.
+fn markup(text: &[u8]) -> Format {
+    const ROOTS: [&[u8]; 3] = [b"<rss", b"<feed", b"<rdf:RDF"];
+    let head = &text[..text.len().min(2048)];
+    let is_feed = ROOTS.iter().any(|root| memchr::memmem::find(head, root).is_some());
+    if is_feed { Format::Feed } else { Format::Html }
+}
+
+/// An object around the records, as news services and JSON Feed have it.
+#[derive(Debug, PartialEq)]
+pub(super) struct Wrapper {
+    /// How far it is to the first record.
+    pub len: usize,
+    /// The title of a JSON Feed.
+    pub title: Option<String>,
+}
+
+/// The wrapper that an input begins with, where it is one: an object with a list of objects in it, and
+/// no text of its own beside that list.
+pub(super) fn wrapper(head: &[u8]) -> Option<Wrapper> {
+    const LISTS: [&str; 8] =
+        ["articles", "items", "results", "data", "docs", "records", "entries", "news"];
+    let head = &head[..head.len().min(SNIFFED)];
+    let mut at = head.iter().position(|byte| !byte.is_ascii_whitespace())?;
+    let (mut depth, mut key, mut strings) = (0u32, None, Vec::new());
+    while let Some(&byte) = head.get(at) {
+        match byte {
+            b'"' => {
+                let end = string_end(&head[at..])?;
+                let text = String::from_utf8_lossy(&head[at + 1..at + end - 1]).into_owned();
+                at += end;
+                let after = head[at..].iter().position(|byte| !byte.is_ascii_whitespace())?;
+                match (depth, head.get(at + after)) {
+                    (1, Some(b':')) => key = Some(text),
+                    (1, _) => strings.extend(key.take().map(|key| (key, text))),
+                    _ => {}
+                }
+                continue;
+            }
+            b'[' if depth == 1 && key.as_ref().is_some_and(|key| LISTS.contains(&key.as_str())) => {
+                let first = head[at + 1..].iter().find(|byte| !byte.is_ascii_whitespace());
+                if first == Some(&b'{') {
+                    let value = |name: &str| strings.iter().find(|(key, _)| key == name);
+                    let feed = value("version").is_some_and(|(_, v)| v.contains("jsonfeed.org"));
+                    let title = value("title").filter(|_| feed).map(|(_, title)| title.clone());
+                    return Some(Wrapper { len: at, title });
+                }
+                depth += 1;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.checked_sub(1).filter(|depth| *depth > 0)?,
+            _ if depth == 0 => return None,
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The length of the string that opens `text`, with its quotation marks.
+fn string_end(text: &[u8]) -> Option<usize> {
+    let mut escaped = false;
+    for (at, &byte) in text.iter().enumerate().skip(1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
 
 fn first_line(text: &[u8]) -> &[u8] {
     text.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or(text)
