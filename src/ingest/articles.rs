@@ -35,6 +35,8 @@ enum Source<'r> {
     Feed(super::feed::Feed<'r>),
     #[cfg(feature = "html")]
     Page(Whole<'r>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<super::parquet::ParquetRows>),
     #[cfg(feature = "warc")]
     Warc(super::warc::Warc<'r>),
     Lines(JsonLines<'r>),
@@ -59,9 +61,18 @@ impl<'r> Articles<'r> {
             #[cfg(feature = "html")]
             Format::Html => Source::Page(Whole::new(window)),
             #[cfg(feature = "warc")]
-            Format::Warc => Source::Warc(super::warc::Warc::new(window)),
+            Format::Warc => {
+                let archive =
+                    super::warc_documents::WarcDocuments::over(window, name, &reader.limits);
+                Source::Warc(super::warc::Warc::new(archive))
+            }
             #[cfg(not(all(feature = "feeds", feature = "html", feature = "warc")))]
             Format::Feed | Format::Html | Format::Warc => return Err(not_built(format, name)),
+            Format::Parquet => {
+                let needed =
+                    "its path and the crate's feature `parquet`: such a file is read from its end";
+                return Err(super::format_error(name, "a Parquet file", needed));
+            }
             Format::Text => Source::Text(Whole::new(window)),
             Format::JsonArray => {
                 // The name of a feed is that of its outlet, unless the caller knows better.
@@ -81,6 +92,22 @@ impl<'r> Articles<'r> {
         intake.ids = std::mem::take(ids);
         intake.ids.begin_file(name);
         Ok(Articles { source, format, intake, taken })
+    }
+
+    /// The rows of a Parquet file.
+    #[cfg(feature = "parquet")]
+    pub(super) fn in_parquet(
+        reader: &Reader,
+        file: std::fs::File,
+        name: &str,
+        ids: &mut Ids,
+    ) -> Result<Self> {
+        let mut intake = Intake::new(reader, name, Ids::default());
+        let rows = super::parquet::ParquetRows::open(file, &intake)?;
+        intake.ids = std::mem::take(ids);
+        intake.ids.begin_file(name);
+        let (source, format) = (Source::Parquet(Box::new(rows)), Format::Parquet);
+        Ok(Articles { source, format, intake, taken: Arc::default() })
     }
 
     /// The records of every file in a folder.
@@ -117,6 +144,8 @@ impl Iterator for Articles<'_> {
             Source::Feed(source) => source.next(&mut self.intake),
             #[cfg(feature = "html")]
             Source::Page(source) => source.page(&mut self.intake),
+            #[cfg(feature = "parquet")]
+            Source::Parquet(source) => source.next(&mut self.intake),
             #[cfg(feature = "warc")]
             Source::Warc(source) => source.next(&mut self.intake),
             Source::Lines(source) => source.next(&mut self.intake),

@@ -9,14 +9,13 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
-use super::column::Field;
 use super::draft::Draft;
 use super::encoding::decode;
 use super::intake::Intake;
 use super::json::Found;
 use super::window::Window;
 use super::{Format, Reason, Record, Remark, SetAside, sniff, text};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// How often a row may be read again from its second line, so that no input takes more than linear time.
 const MOST_RETURNS: u32 = 64;
@@ -85,54 +84,8 @@ impl<'r> Delimited<'r> {
                 return Err(super::format_error(&intake.file, found, "a row of column names"));
             }
         }
-        delimited.check_header(intake)?;
+        super::check_columns(&delimited.header, intake)?;
         Ok(delimited)
-    }
-
-    /// A table without the needed columns can give no article, so that is said once and at the start.
-    fn check_header(&self, intake: &Intake) -> Result<()> {
-        let reader = &intake.reader;
-        let same = |name: &String, column: &str| {
-            super::column::normal(name) == super::column::normal(column)
-        };
-        for (field, column) in reader.chosen.iter() {
-            if !self.header.iter().any(|name| same(name, column)) {
-                return Err(Error::NotFound {
-                    kind: "column",
-                    name: column.clone(),
-                    hint: format!(
-                        "it was chosen for {}; {} has {}",
-                        field.name(),
-                        intake.file,
-                        self.header.join(", ")
-                    ),
-                });
-            }
-        }
-        let fills = |field: Field| {
-            let slots = self.header.iter().flat_map(|name| reader.columns.slots(name));
-            slots.into_iter().any(|slot| slot.field == field)
-        };
-        for field in sniff::NEEDED_FIELDS {
-            let by_other_means = match field {
-                Field::Outlet => reader.outlet.is_some() || fills(Field::Url),
-                _ => reader.texts.is_some() && fills(Field::File),
-            };
-            if fills(field) || by_other_means {
-                continue;
-            }
-            let found = match self.header.as_slice() {
-                [] => "no header".to_owned(),
-                names => format!("a table with the columns {}", names.join(", ")),
-            };
-            let needed = format!(
-                "a column for {}: {} (or name it with a column map)",
-                field.name(),
-                field.accepted()
-            );
-            return Err(super::format_error(&intake.file, &found, &needed));
-        }
-        Ok(())
     }
 
     pub fn next(&mut self, intake: &mut Intake) -> Option<Record> {

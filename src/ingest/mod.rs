@@ -34,6 +34,7 @@ mod encoding;
 #[cfg(feature = "feeds")]
 mod feed;
 mod folder;
+mod header;
 mod intake;
 mod json;
 mod json_array;
@@ -42,6 +43,8 @@ mod line;
 mod markup;
 #[cfg(feature = "html")]
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod reader;
 mod reading;
 mod record;
@@ -50,6 +53,8 @@ mod source;
 mod text;
 #[cfg(feature = "warc")]
 mod warc;
+#[cfg(feature = "warc")]
+mod warc_documents;
 mod window;
 
 use std::path::Path;
@@ -58,12 +63,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Place, Result};
 
+use header::check_columns;
+
 pub use articles::Articles;
 pub use column::Field;
 pub use date::{DateOrder, DateRead, read_date};
 pub use reader::{Duplicates, Limits, Reader, ReaderBuilder};
 pub use reading::{Reading, Remarked, Summary};
 pub use record::{Reason, Record, Remark, SetAside};
+#[cfg(feature = "warc")]
+pub use warc_documents::{WarcDocument, WarcDocuments, WarcKind};
 
 /// The format of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -87,6 +96,8 @@ pub enum Format {
     Html,
     /// A WARC archive (feature `warc`).
     Warc,
+    /// A Parquet file (feature `parquet`); only by its path.
+    Parquet,
     /// A plain text: one article, its outlet given by [`ReaderBuilder::outlet`].
     Text,
 }

@@ -44,12 +44,12 @@ pub(super) fn read_page(
         return Err(Reason::TooDeep);
     }
     let document = Document::from(html.as_ref());
-    if depth(&document) > DEEPEST {
+    let mut survey = Survey::of(&document);
+    if survey.depth > DEEPEST {
         return Err(Reason::TooDeep);
     }
     let mut draft = Draft::default();
-    let data = linked_data(&document);
-    describe(&document, &data, url, &mut draft);
+    describe(&mut survey, url, &mut draft);
     let mut offer = |rank, field, text: String| {
         draft.offer(Slot { field, rank }, Found::Text(text.into()));
     };
@@ -62,7 +62,7 @@ pub(super) fn read_page(
             offer(5, Field::Byline, article.byline.unwrap_or_default());
         }
         Err(_) => {
-            let body = data.iter().find_map(|object| text_at(object, &["articleBody"]));
+            let body = survey.data.iter().find_map(|object| text_at(object, &["articleBody"]));
             offer(0, Field::Body, body.ok_or(Reason::NoArticle)?);
         }
     }
@@ -72,14 +72,81 @@ pub(super) fn read_page(
     Ok(draft)
 }
 
+/// The elements of a page that say something about it, found in one walk without recursion.
+#[derive(Default)]
+struct Survey {
+    /// How deep elements lie inside each other.
+    depth: usize,
+    /// `meta` elements: name or property in lower case, and content.
+    metas: Vec<(String, String)>,
+    /// The articles described in JSON-LD.
+    data: Vec<Value>,
+    canonical: Option<String>,
+    language: Option<String>,
+    /// The first `time` marked as that of publication, and the first of all.
+    times: [Option<String>; 2],
+}
+
+impl Survey {
+    fn of(document: &Document) -> Self {
+        let mut survey = Survey::default();
+        let mut open = vec![(document.root(), 0)];
+        while let Some((node, depth)) = open.pop() {
+            survey.depth = survey.depth.max(depth);
+            let attribute = |name: &str| {
+                let value = node.attr(name)?;
+                Some(value.trim().to_owned()).filter(|value| !value.is_empty())
+            };
+            let is = |name: &str, wanted: &str| {
+                attribute(name).is_some_and(|value| value.eq_ignore_ascii_case(wanted))
+            };
+            match node.node_name().as_deref() {
+                Some("meta") => {
+                    let name = attribute("property").or_else(|| attribute("name"));
+                    if let (Some(name), Some(content)) = (name, attribute("content")) {
+                        survey.metas.push((name.to_ascii_lowercase(), content));
+                    }
+                }
+                Some("link") if is("rel", "canonical") => {
+                    survey.canonical = survey.canonical.or_else(|| attribute("href"));
+                }
+                Some("html") => survey.language = attribute("lang"),
+                Some("time") => {
+                    let marked = is("itemprop", "datePublished") || node.has_attr("pubdate");
+                    let [first_marked, first] = &mut survey.times;
+                    if marked && first_marked.is_none() {
+                        *first_marked = attribute("datetime");
+                    }
+                    if first.is_none() {
+                        *first = attribute("datetime");
+                    }
+                }
+                Some("script") if is("type", "application/ld+json") => {
+                    collect_articles(&node.text(), &mut survey.data);
+                }
+                _ => {}
+            }
+            let children = node.children();
+            open.extend(children.into_iter().rev().map(|child| (child, depth + 1)));
+        }
+        survey
+    }
+
+    /// The first of the names that the page has.
+    fn meta(&self, names: &[&str]) -> Option<String> {
+        let value = |name: &&str| self.metas.iter().find(|(found, _)| found == name);
+        names.iter().find_map(value).map(|(_, content)| content.clone())
+    }
+}
+
 /// What the page says about itself, best source first.
-fn describe(document: &Document, data: &[Value], url: Option<&str>, draft: &mut Draft<'static>) {
+fn describe(survey: &mut Survey, url: Option<&str>, draft: &mut Draft<'static>) {
     let mut offer = |rank: u8, field: Field, text: Option<String>| {
         if let Some(text) = text {
             draft.offer(Slot { field, rank }, Found::Text(text.into()));
         }
     };
-    for object in data {
+    for object in &survey.data {
         offer(0, Field::Headline, text_at(object, &["headline"]));
         offer(0, Field::Published, text_at(object, &["datePublished"]));
         offer(0, Field::Byline, text_at(object, &["author"]));
@@ -87,37 +154,21 @@ fn describe(document: &Document, data: &[Value], url: Option<&str>, draft: &mut 
         offer(2, Field::Language, text_at(object, &["inLanguage"]));
         offer(2, Field::Url, text_at(object, &["mainEntityOfPage", "url"]));
     }
-    let attribute = |selector: &str, name: &str| {
-        let found = document.try_select(selector)?;
-        let value = found.iter().find_map(|element| element.attr(name))?;
-        Some(value.trim().to_owned()).filter(|value| !value.is_empty())
-    };
-    let meta = |names: &[&str]| {
-        names.iter().find_map(|name| {
-            attribute(&format!("meta[property='{name}'], meta[name='{name}']"), "content")
-        })
-    };
-    offer(1, Field::Headline, meta(&["og:title", "twitter:title"]));
-    offer(0, Field::Outlet, meta(&["og:site_name"]));
-    offer(1, Field::Published, meta(&PUBLISHED));
-    offer(
-        2,
-        Field::Published,
-        attribute("time[itemprop='datePublished'], time[pubdate]", "datetime"),
-    );
-    offer(3, Field::Published, attribute("article time[datetime], time[datetime]", "datetime"));
-    // Some sites put the address of a profile where the name belongs.
+    // Some sites put the address of a profile where the name belongs, and half an address elsewhere.
     let name = |text: &String| !text.contains("://");
-    offer(
-        1,
-        Field::Byline,
-        meta(&["author", "article:author", "dc.creator", "parsely-author"]).filter(name),
-    );
-    offer(0, Field::Language, attribute("html", "lang"));
-    offer(1, Field::Language, meta(&["og:locale", "language"]));
     let absolute = |text: &String| text.contains("://");
-    offer(0, Field::Url, attribute("link[rel='canonical']", "href").filter(absolute));
-    offer(1, Field::Url, meta(&["og:url"]).filter(absolute));
+    offer(1, Field::Headline, survey.meta(&["og:title", "twitter:title"]));
+    offer(0, Field::Outlet, survey.meta(&["og:site_name"]));
+    offer(1, Field::Published, survey.meta(&PUBLISHED));
+    let [marked, first] = std::mem::take(&mut survey.times);
+    offer(2, Field::Published, marked);
+    offer(3, Field::Published, first);
+    let authors = ["author", "article:author", "dc.creator", "parsely-author"];
+    offer(1, Field::Byline, survey.meta(&authors).filter(name));
+    offer(0, Field::Language, survey.language.take());
+    offer(1, Field::Language, survey.meta(&["og:locale", "language"]));
+    offer(0, Field::Url, survey.canonical.take().filter(absolute));
+    offer(1, Field::Url, survey.meta(&["og:url"]).filter(absolute));
     offer(3, Field::Url, url.map(str::to_owned));
 }
 
@@ -125,7 +176,7 @@ fn describe(document: &Document, data: &[Value], url: Option<&str>, draft: &mut 
 const PUBLISHED: [&str; 10] = [
     "article:published_time",
     "og:article:published_time",
-    "datePublished",
+    "datepublished",
     "parsely-pub-date",
     "sailthru.date",
     "pubdate",
@@ -135,32 +186,22 @@ const PUBLISHED: [&str; 10] = [
     "date",
 ];
 
-/// The articles described in the page's JSON-LD.
-fn linked_data(document: &Document) -> Vec<Value> {
-    let mut articles = Vec::new();
-    for script in document.select("script[type='application/ld+json']").iter() {
-        let Ok(value) = serde_json::from_str::<Value>(script.text().trim()) else { continue };
-        let mut open = vec![value];
-        while let Some(value) = open.pop() {
-            match value {
-                Value::Array(values) => open.extend(values.into_iter().rev()),
-                Value::Object(mut object) => {
-                    if let Some(graph) = object.remove("@graph") {
-                        open.push(graph);
-                    }
-                    let kind = object.get("@type").map(Value::to_string).unwrap_or_default();
-                    if kind.contains("Article")
-                        || kind.contains("Posting")
-                        || kind.contains("Report")
-                    {
-                        articles.push(Value::Object(object));
-                    }
+/// The articles described in one script of JSON-LD.
+fn collect_articles(script: &str, articles: &mut Vec<Value>) {
+    let mut open: Vec<Value> = serde_json::from_str(script.trim()).into_iter().collect();
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(values) => open.extend(values.into_iter().rev()),
+            Value::Object(mut object) => {
+                open.extend(object.remove("@graph"));
+                let kind = object.get("@type").map(Value::to_string).unwrap_or_default();
+                if ["Article", "Posting", "Report"].iter().any(|wanted| kind.contains(wanted)) {
+                    articles.push(Value::Object(object));
                 }
-                _ => {}
             }
+            _ => {}
         }
     }
-    articles
 }
 
 /// The first text under one of the keys: itself, its name or address, or its entries joined by commas.
@@ -200,13 +241,13 @@ fn is_tractable(html: &str) -> bool {
             continue;
         }
         n_tags += 1;
-        let name = tag[..len].to_ascii_lowercase();
-        if CLOSE_THEMSELVES.contains(&name.as_str()) {
+        let is = |names: &[&str]| names.iter().any(|name| tag[..len].eq_ignore_ascii_case(name));
+        if is(&CLOSE_THEMSELVES) {
             continue;
         }
         let step = |n: usize| if closing { n.saturating_sub(1) } else { n + 1 };
         open = step(open);
-        if REOPENED.contains(&name.as_str()) {
+        if is(&REOPENED) {
             reopened = step(reopened);
             most_reopened = most_reopened.max(reopened);
         }
@@ -215,17 +256,6 @@ fn is_tractable(html: &str) -> bool {
         }
     }
     n_tags <= 2 * MOST_ELEMENTS && n_tags.saturating_mul(most_reopened) <= MOST_REOPENED
-}
-
-/// How deep elements lie inside each other, found without recursion.
-fn depth(document: &Document) -> usize {
-    let mut deepest = 0;
-    let mut open = vec![(document.root(), 0)];
-    while let Some((node, depth)) = open.pop() {
-        deepest = deepest.max(depth);
-        open.extend(node.children().into_iter().map(|child| (child, depth + 1)));
-    }
-    deepest
 }
 
 /// The encoding that a page names.

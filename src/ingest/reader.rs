@@ -109,6 +109,10 @@ impl Reader {
         if file.metadata().map_err(|source| Error::io(path, source))?.is_dir() {
             return Ok(Articles::in_folder(self, Folder::open(path)?, &name, ids));
         }
+        #[cfg(feature = "parquet")]
+        if matches!(self.format, Format::Auto | Format::Parquet) && is_parquet(path)? {
+            return Articles::in_parquet(self, file, &name, ids);
+        }
         Articles::new(self, file, &name, ids)
     }
 
@@ -218,4 +222,13 @@ impl ReaderBuilder {
             texts: None,
         }
     }
+}
+
+/// Whether a file begins as Parquet files do.
+#[cfg(feature = "parquet")]
+fn is_parquet(path: &Path) -> Result<bool> {
+    let mut magic = Vec::new();
+    let file = File::open(path).map_err(|source| Error::io(path, source))?;
+    file.take(4).read_to_end(&mut magic).map_err(|source| Error::io(path, source))?;
+    Ok(magic == b"PAR1")
 }
