@@ -28,6 +28,8 @@ pub(super) struct JsonArray<'r> {
     told: bool,
     /// The array lies in an object, of which nothing behind it is read.
     wrapped: bool,
+    /// The scan lost its step, and what is in view is the rest of a broken object.
+    lost: bool,
 }
 
 /// How far a scan came.
@@ -53,11 +55,15 @@ impl<'r> JsonArray<'r> {
             returns_left,
             told,
             wrapped,
+            lost: false,
         }
     }
 
     pub fn next(&mut self, intake: &mut Intake) -> Option<Record> {
         let closed = self.wrapped && self.open == 0 && self.n_records > 0;
+        if std::mem::take(&mut self.lost) {
+            self.find_step();
+        }
         let Some(first) = self.skip_to_value().filter(|_| !closed) else {
             return self.end(intake);
         };
@@ -81,6 +87,7 @@ impl<'r> JsonArray<'r> {
             Scan::Lost(len) => {
                 let at_end = len == self.window.view().len();
                 let resumed = self.next_object(len);
+                self.lost = resumed.is_none();
                 let bytes = &self.window.view()[..resumed.unwrap_or(len)];
                 let cut = at_end && resumed.is_none();
                 let ending = if at_end { Ending::Input } else { Ending::Own };
@@ -119,6 +126,25 @@ impl<'r> JsonArray<'r> {
         self.told = true;
         let place = intake.place().at_line(self.line).at_record(self.n_records + 1);
         Some(intake.set_aside(place, reason, b""))
+    }
+
+    /// Moves past the rest of a broken object, to where the next one opens.
+    fn find_step(&mut self) {
+        /// More than what can open an object across the edge of what is in view.
+        const EDGE: usize = 256;
+        loop {
+            let len = self.window.view().len();
+            let margin = self.next_margin(len).into_iter();
+            if let Some(at) = margin.chain(next_between(self.window.view())).min() {
+                self.take(at);
+                return;
+            }
+            self.take(len.saturating_sub(EDGE));
+            if !self.window.fill() {
+                self.take(usize::MAX);
+                return;
+            }
+        }
     }
 
     /// Moves past space, commas and the brackets of arrays, to the first byte of a value.
@@ -245,11 +271,7 @@ impl<'r> JsonArray<'r> {
             return Some(at);
         }
         self.returns_left = self.returns_left.checked_sub(1)?;
-        let bytes = &self.window.view()[..len];
-        [&b"},{\""[..], b"}, {\"", b"}{\""]
-            .iter()
-            .filter_map(|between| memmem::find(bytes, between).map(|at| at + between.len() - 2))
-            .min()
+        next_between(&self.window.view()[..len])
     }
 
     /// The next line within `len` bytes, or right after them, that opens an object at the margin.
@@ -297,4 +319,11 @@ impl<'r> JsonArray<'r> {
         self.line += memchr_iter(b'\n', &self.window.view()[..len]).count() as u64;
         self.window.consume(len);
     }
+}
+
+/// Where an object opens right behind another.
+fn next_between(bytes: &[u8]) -> Option<usize> {
+    let betweens = [&b"},{\""[..], b"}, {\"", b"}{\""];
+    let opens = |between: &&[u8]| memmem::find(bytes, between).map(|at| at + between.len() - 2);
+    betweens.iter().filter_map(opens).min()
 }
