@@ -343,13 +343,14 @@ fn files_are_read_as_one_input() {
     );
     assert_eq!(remarks(&reading), ["id of two files", "id of two files"]);
 
-    let message = Reader::default().read_path(&a).unwrap_err().to_string();
-    assert!(message.contains("found a folder"), "{message}");
     let message = Reader::default().read_path(a.join("none")).unwrap_err().to_string();
     assert!(message.contains("none: "), "{message}");
     std::fs::write(a.join("empty"), "").unwrap();
     let message = Reader::default().read_path(a.join("empty")).unwrap_err().to_string();
     assert!(message.contains("found an empty file; needed JSON Lines"), "{message}");
+    std::fs::create_dir(a.join("nothing")).unwrap();
+    let message = Reader::default().read_path(a.join("nothing")).unwrap_err().to_string();
+    assert!(message.contains("found an empty folder"), "{message}");
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

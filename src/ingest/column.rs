@@ -43,11 +43,13 @@ pub enum Field {
     StoryTitle,
     /// A notice to be shown with everything made from the article.
     Notice,
+    /// The file that holds the text, in a table of metadata beside text files.
+    File,
 }
 
 impl Field {
     /// Every field, in the order in which articles are written.
-    pub const ALL: [Field; 11] = [
+    pub const ALL: [Field; 12] = [
         Field::Id,
         Field::Outlet,
         Field::Headline,
@@ -59,6 +61,7 @@ impl Field {
         Field::Story,
         Field::StoryTitle,
         Field::Notice,
+        Field::File,
     ];
 
     /// The column's own name.
@@ -75,6 +78,7 @@ impl Field {
             Field::Story => "story",
             Field::StoryTitle => "story_title",
             Field::Notice => "notice",
+            Field::File => "file",
         }
     }
 
@@ -84,7 +88,15 @@ impl Field {
             Field::Id => &[],
             Field::Outlet => &["source", "source_domain", "publisher", "outlet_name"],
             Field::Headline => &["title"],
-            Field::Body => &["text", "content", "maintext", "article", "sentences"],
+            Field::Body => &[
+                "text",
+                "content",
+                "maintext",
+                "article",
+                "sentences",
+                "content_text",
+                "content_html",
+            ],
             Field::Published => {
                 &["date", "date_publish", "date_published", "pub_date", "publish_date"]
             }
@@ -94,7 +106,14 @@ impl Field {
             Field::Story => &["event_id", "cluster"],
             Field::StoryTitle => &["event"],
             Field::Notice => &["note", "disclaimer"],
+            Field::File => &["filename", "file_name", "path"],
         }
+    }
+
+    /// Whether a column holds markup by its name.
+    pub(super) fn is_markup(self, rank: u8) -> bool {
+        let alias = usize::from(rank).checked_sub(1).and_then(|at| self.aliases().get(at));
+        alias.is_some_and(|name| name.ends_with("_html"))
     }
 
     /// The name and the aliases, as a message lists them.

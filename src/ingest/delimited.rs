@@ -9,14 +9,13 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
-use super::column::Field;
 use super::draft::Draft;
 use super::encoding::decode;
 use super::intake::Intake;
 use super::json::Found;
 use super::window::Window;
-use super::{Format, Reason, Record, Remark, SetAside, sniff};
-use crate::error::{Error, Result};
+use super::{Format, Reason, Record, Remark, SetAside, sniff, text};
+use crate::error::Result;
 
 /// How often a row may be read again from its second line, so that no input takes more than linear time.
 const MOST_RETURNS: u32 = 64;
@@ -85,52 +84,8 @@ impl<'r> Delimited<'r> {
                 return Err(super::format_error(&intake.file, found, "a row of column names"));
             }
         }
-        delimited.check_header(intake)?;
+        super::check_columns(&delimited.header, intake)?;
         Ok(delimited)
-    }
-
-    /// A table without the needed columns can give no article, so that is said once and at the start.
-    fn check_header(&self, intake: &Intake) -> Result<()> {
-        let reader = &intake.reader;
-        let same = |name: &String, column: &str| {
-            super::column::normal(name) == super::column::normal(column)
-        };
-        for (field, column) in reader.chosen.iter() {
-            if !self.header.iter().any(|name| same(name, column)) {
-                return Err(Error::NotFound {
-                    kind: "column",
-                    name: column.clone(),
-                    hint: format!(
-                        "it was chosen for {}; {} has {}",
-                        field.name(),
-                        intake.file,
-                        self.header.join(", ")
-                    ),
-                });
-            }
-        }
-        let fills = |field: Field| {
-            let slots = self.header.iter().flat_map(|name| reader.columns.slots(name));
-            slots.into_iter().any(|slot| slot.field == field)
-        };
-        for field in sniff::NEEDED_FIELDS {
-            let by_other_means =
-                field == Field::Outlet && (reader.outlet.is_some() || fills(Field::Url));
-            if fills(field) || by_other_means {
-                continue;
-            }
-            let found = match self.header.as_slice() {
-                [] => "no header".to_owned(),
-                names => format!("a table with the columns {}", names.join(", ")),
-            };
-            let needed = format!(
-                "a column for {}: {} (or name it with a column map)",
-                field.name(),
-                field.accepted()
-            );
-            return Err(super::format_error(&intake.file, &found, &needed));
-        }
-        Ok(())
     }
 
     pub fn next(&mut self, intake: &mut Intake) -> Option<Record> {
@@ -213,6 +168,12 @@ impl<'r> Delimited<'r> {
         }
         if n_nul > 0 {
             draft.remarks.push(Remark::NulBytes { n_bytes: n_nul });
+        }
+        if let Some(folder) = intake.reader.texts.clone() {
+            match text::fill_from_file(&mut draft, &folder, &intake.reader.limits) {
+                Ok(named) => intake.named.extend(named),
+                Err(reason) => return intake.set_aside(place, reason, &bytes[..len]),
+            }
         }
         let columns = || self.header.iter().take(n_fields).cloned().collect();
         intake.finish(draft, place, &bytes[..len], columns)

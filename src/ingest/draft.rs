@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Remark;
 use super::column::{Field, Slot};
 use super::json::Found;
+use super::markup::text_of_fragment;
 
 const N_FIELDS: usize = Field::ALL.len();
 
@@ -31,6 +32,8 @@ impl<'a> Draft<'a> {
         self.seen |= 1 << slot.field as usize;
         match found {
             Found::Text(text) => {
+                let markup = slot.field.is_markup(slot.rank);
+                let text = if markup { text_of_fragment(&text).into() } else { text };
                 if self.wants(slot) && !text.trim().is_empty() {
                     self.held[slot.field as usize] = Some((slot.rank, text));
                 }
@@ -38,6 +41,11 @@ impl<'a> Draft<'a> {
             Found::Unusable => self.remarks.push(Remark::Unusable { field: slot.field }),
             Found::Nothing => {}
         }
+    }
+
+    /// The field's text, left where it is.
+    pub fn peek(&self, field: Field) -> Option<&str> {
+        self.held[field as usize].as_ref().map(|(_, text)| text.as_ref())
     }
 
     /// Whether the record has a column for the field.

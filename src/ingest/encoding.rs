@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::WINDOWS_1252;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252};
 
 /// The text of a record that should be UTF-8, and whether some of its bytes are not.
 ///
@@ -19,6 +20,30 @@ pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
         text.push_str(&decoded);
     }
     (Cow::Owned(text), true)
+}
+
+/// The text of a whole document, and the encoding that it was read in.
+///
+/// A byte-order mark decides, then being valid UTF-8, which other encodings are not by chance, then
+/// what the document or its server `said`, and at last the look of the bytes.
+pub(super) fn decode_whole<'b>(
+    bytes: &'b [u8],
+    said: Option<&'static Encoding>,
+) -> (Cow<'b, str>, &'static Encoding) {
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    let valid = || std::str::from_utf8(bytes).is_ok() && said != Some(ISO_2022_JP);
+    let encoding =
+        marked.or_else(|| valid().then_some(UTF_8)).or(said.filter(|said| *said != UTF_8));
+    let encoding = encoding.unwrap_or_else(|| {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        detector.feed(bytes, true);
+        detector.guess(None, Utf8Detection::Allow)
+    });
+    if encoding == UTF_8 && marked.is_none() {
+        return (decode(bytes).0, encoding);
+    }
+    let (text, encoding, _) = encoding.decode(bytes);
+    (text, encoding)
 }
 
 #[cfg(test)]

@@ -26,6 +26,10 @@ pub(super) struct JsonArray<'r> {
     returns_left: u32,
     /// The input has been told to end too early.
     told: bool,
+    /// The array lies in an object, of which nothing behind it is read.
+    wrapped: bool,
+    /// The scan lost its step, and what is in view is the rest of a broken object.
+    lost: bool,
 }
 
 /// How far a scan came.
@@ -40,13 +44,27 @@ enum Scan {
 }
 
 impl<'r> JsonArray<'r> {
-    pub fn new(window: Window<'r>) -> Self {
+    pub fn new(window: Window<'r>, wrapped: bool) -> Self {
         let (returns_left, told) = (MOST_RETURNS, false);
-        JsonArray { window, n_records: 0, line: 1, open: 0, margin: None, returns_left, told }
+        JsonArray {
+            window,
+            n_records: 0,
+            line: 1,
+            open: 0,
+            margin: None,
+            returns_left,
+            told,
+            wrapped,
+            lost: false,
+        }
     }
 
     pub fn next(&mut self, intake: &mut Intake) -> Option<Record> {
-        let Some(first) = self.skip_to_value() else {
+        let closed = self.wrapped && self.open == 0 && self.n_records > 0;
+        if std::mem::take(&mut self.lost) {
+            self.find_step();
+        }
+        let Some(first) = self.skip_to_value().filter(|_| !closed) else {
             return self.end(intake);
         };
         self.n_records += 1;
@@ -69,6 +87,7 @@ impl<'r> JsonArray<'r> {
             Scan::Lost(len) => {
                 let at_end = len == self.window.view().len();
                 let resumed = self.next_object(len);
+                self.lost = resumed.is_none();
                 let bytes = &self.window.view()[..resumed.unwrap_or(len)];
                 let cut = at_end && resumed.is_none();
                 let ending = if at_end { Ending::Input } else { Ending::Own };
@@ -109,6 +128,25 @@ impl<'r> JsonArray<'r> {
         Some(intake.set_aside(place, reason, b""))
     }
 
+    /// Moves past the rest of a broken object, to where the next one opens.
+    fn find_step(&mut self) {
+        /// More than what can open an object across the edge of what is in view.
+        const EDGE: usize = 256;
+        loop {
+            let len = self.window.view().len();
+            let margin = self.next_margin(len).into_iter();
+            if let Some(at) = margin.chain(next_between(self.window.view())).min() {
+                self.take(at);
+                return;
+            }
+            self.take(len.saturating_sub(EDGE));
+            if !self.window.fill() {
+                self.take(usize::MAX);
+                return;
+            }
+        }
+    }
+
     /// Moves past space, commas and the brackets of arrays, to the first byte of a value.
     fn skip_to_value(&mut self) -> Option<u8> {
         loop {
@@ -118,6 +156,10 @@ impl<'r> JsonArray<'r> {
             for &byte in self.window.view() {
                 match byte {
                     b'[' => self.open += 1,
+                    b']' if self.wrapped && self.open == 1 => {
+                        self.open = 0;
+                        return None;
+                    }
                     b']' => self.open = self.open.saturating_sub(1),
                     b'\n' => self.line += 1,
                     b' ' | b'\t' | b'\r' | b',' | 0 | 0x1e => {}
@@ -229,11 +271,7 @@ impl<'r> JsonArray<'r> {
             return Some(at);
         }
         self.returns_left = self.returns_left.checked_sub(1)?;
-        let bytes = &self.window.view()[..len];
-        [&b"},{\""[..], b"}, {\"", b"}{\""]
-            .iter()
-            .filter_map(|between| memmem::find(bytes, between).map(|at| at + between.len() - 2))
-            .min()
+        next_between(&self.window.view()[..len])
     }
 
     /// The next line within `len` bytes, or right after them, that opens an object at the margin.
@@ -281,4 +319,11 @@ impl<'r> JsonArray<'r> {
         self.line += memchr_iter(b'\n', &self.window.view()[..len]).count() as u64;
         self.window.consume(len);
     }
+}
+
+/// Where an object opens right behind another.
+fn next_between(bytes: &[u8]) -> Option<usize> {
+    let betweens = [&b"},{\""[..], b"}, {\"", b"}{\""];
+    let opens = |between: &&[u8]| memmem::find(bytes, between).map(|at| at + between.len() - 2);
+    betweens.iter().filter_map(opens).min()
 }

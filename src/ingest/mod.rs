@@ -31,16 +31,30 @@ mod date_names;
 mod delimited;
 mod draft;
 mod encoding;
+#[cfg(feature = "feeds")]
+mod feed;
+mod folder;
+mod header;
 mod intake;
 mod json;
 mod json_array;
 mod json_lines;
 mod line;
+mod markup;
+#[cfg(feature = "html")]
+mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod reader;
 mod reading;
 mod record;
 mod sniff;
 mod source;
+mod text;
+#[cfg(feature = "warc")]
+mod warc;
+#[cfg(feature = "warc")]
+mod warc_documents;
 mod window;
 
 use std::path::Path;
@@ -49,12 +63,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Place, Result};
 
+use header::check_columns;
+
 pub use articles::Articles;
 pub use column::Field;
 pub use date::{DateOrder, DateRead, read_date};
 pub use reader::{Duplicates, Limits, Reader, ReaderBuilder};
 pub use reading::{Reading, Remarked, Summary};
 pub use record::{Reason, Record, Remark, SetAside};
+#[cfg(feature = "warc")]
+pub use warc_documents::{WarcDocument, WarcDocuments, WarcKind};
 
 /// The format of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -72,6 +90,16 @@ pub enum Format {
     Csv,
     /// A table with a header, separated by tabs.
     Tsv,
+    /// RSS or Atom (feature `feeds`). A JSON Feed is read as [`Format::JsonArray`].
+    Feed,
+    /// One HTML page (feature `html`).
+    Html,
+    /// A WARC archive (feature `warc`).
+    Warc,
+    /// A Parquet file (feature `parquet`); only by its path.
+    Parquet,
+    /// A plain text: one article, its outlet given by [`ReaderBuilder::outlet`].
+    Text,
 }
 
 /// Reads one file whole, with the default options.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::articles::Articles;
 use super::column::{Columns, Field};
 use super::date::DateOrder;
+use super::folder::Folder;
 use super::intake::Ids;
 use super::{Format, Reading};
 use crate::error::{Error, Result};
@@ -72,6 +73,8 @@ pub struct Reader {
     pub(super) outlet: Option<String>,
     pub(super) dates: DateOrder,
     pub(super) duplicates: Duplicates,
+    /// The folder in which a table's column `file` names the texts.
+    pub(super) texts: Option<Arc<Path>>,
 }
 
 impl Default for Reader {
@@ -86,21 +89,29 @@ impl Reader {
         ReaderBuilder::default()
     }
 
-    /// Streams a file.
+    /// Streams a file, or every file of a folder in the order of their names.
+    ///
+    /// In a folder, a file that cannot be read is set aside like a record. Hidden files are passed over.
+    /// A table with a column `file` (or `filename`, `path`) beside text files gives each its outlet,
+    /// headline and date.
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] where it cannot be opened; [`Error::Format`] where it is a folder, is empty, or is
-    /// in no format that is read; [`Error::NotFound`] where a chosen column is not in its header.
+    /// [`Error::Io`] where it cannot be opened; [`Error::Format`] where it is empty or is in no format
+    /// that is read; [`Error::NotFound`] where a chosen column is not in its header.
     pub fn open(&self, path: impl AsRef<Path>) -> Result<Articles<'static>> {
-        self.open_after(path.as_ref(), Ids::default())
+        self.open_after(path.as_ref(), &mut Ids::default())
     }
 
-    fn open_after(&self, path: &Path, ids: Ids) -> Result<Articles<'static>> {
+    pub(super) fn open_after(&self, path: &Path, ids: &mut Ids) -> Result<Articles<'static>> {
         let file = File::open(path).map_err(|source| Error::io(path, source))?;
         let name = path.display().to_string();
         if file.metadata().map_err(|source| Error::io(path, source))?.is_dir() {
-            return Err(super::format_error(&name, "a folder", "a file, or each of its files"));
+            return Ok(Articles::in_folder(self, Folder::open(path)?, &name, ids));
+        }
+        #[cfg(feature = "parquet")]
+        if matches!(self.format, Format::Auto | Format::Parquet) && is_parquet(path)? {
+            return Articles::in_parquet(self, file, &name, ids);
         }
         Articles::new(self, file, &name, ids)
     }
@@ -111,7 +122,7 @@ impl Reader {
     ///
     /// As for [`open`](Reader::open), but for what concerns the file system.
     pub fn read<'r>(&self, input: impl Read + Send + 'r, name: &str) -> Result<Articles<'r>> {
-        Articles::new(self, input, name, Ids::default())
+        Articles::new(self, input, name, &mut Ids::default())
     }
 
     /// Reads one file whole.
@@ -135,9 +146,9 @@ impl Reader {
         let mut reading = Reading::default();
         let mut ids = Ids::default();
         for path in paths {
-            let mut articles = self.open_after(path.as_ref(), ids)?;
+            let mut articles = self.open_after(path.as_ref(), &mut ids)?;
             reading.extend(&mut articles);
-            ids = articles.into_ids();
+            (ids, _) = articles.into_parts();
         }
         Ok(reading)
     }
@@ -208,6 +219,16 @@ impl ReaderBuilder {
             outlet: self.outlet,
             dates: self.dates,
             duplicates: self.duplicates,
+            texts: None,
         }
     }
+}
+
+/// Whether a file begins as Parquet files do.
+#[cfg(feature = "parquet")]
+fn is_parquet(path: &Path) -> Result<bool> {
+    let mut magic = Vec::new();
+    let file = File::open(path).map_err(|source| Error::io(path, source))?;
+    file.take(4).read_to_end(&mut magic).map_err(|source| Error::io(path, source))?;
+    Ok(magic == b"PAR1")
 }

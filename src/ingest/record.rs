@@ -115,6 +115,18 @@ pub enum Reason {
     UnclosedQuote,
     /// Nothing but NUL bytes.
     NulBytes,
+    /// A page without a text that could be an article.
+    NoArticle,
+    /// A document of an archive that is no page: a picture, a redirect, an error.
+    NotAPage {
+        /// What it is.
+        found: String,
+    },
+    /// A file of a folder that cannot be opened or is in no format that is read.
+    NotRead {
+        /// What is wrong with it.
+        message: String,
+    },
     /// The input ends inside this record or right before it.
     CutOff {
         /// What ended too early.
@@ -151,6 +163,9 @@ impl Reason {
             Reason::Ragged { .. } => "ragged row",
             Reason::UnclosedQuote => "unclosed quotation mark",
             Reason::NulBytes => "NUL bytes",
+            Reason::NoArticle => "no article",
+            Reason::NotAPage { .. } => "no page",
+            Reason::NotRead { .. } => "not read",
             Reason::CutOff { .. } => "cut off",
             Reason::Unreadable { .. } => "unreadable",
             Reason::Expands { .. } => "expands too far",
@@ -184,6 +199,9 @@ impl Reason {
                 "close it, and double the quotation marks inside a field".into()
             }
             Reason::NulBytes => "copy the file again from its source".into(),
+            Reason::NoArticle => "leave it out if it is a front page or a form".into(),
+            Reason::NotAPage { .. } => "nothing is lost; it is no article".into(),
+            Reason::NotRead { .. } => "take it out of the folder, or convert it".into(),
             Reason::CutOff { .. } | Reason::Unreadable { .. } => {
                 "get the file again; what came before is kept".into()
             }
@@ -221,6 +239,9 @@ impl fmt::Display for Reason {
             }
             Reason::UnclosedQuote => f.write_str("a quotation mark opens here and is never closed"),
             Reason::NulBytes => f.write_str("nothing but NUL bytes"),
+            Reason::NoArticle => f.write_str("the page has no text that could be an article"),
+            Reason::NotAPage { found } => write!(f, "expected a page, found {found}"),
+            Reason::NotRead { message } => write!(f, "the file is not read: {message}"),
             Reason::CutOff { message } => write!(f, "the input is cut off: {message}"),
             Reason::Unreadable { message } => write!(f, "the rest cannot be read: {message}"),
             Reason::Expands { bytes_in, bytes_out } => {
@@ -269,6 +290,8 @@ pub enum Remark {
     },
     /// A quotation mark inside a quoted field is not doubled; it was kept as it stands.
     StrayQuote,
+    /// The feed gives only a summary, which was taken as the body.
+    SummaryOnly,
     /// Another file has an article with this id; the file was put before it.
     IdQualified {
         /// The id as it stands in the file.
@@ -287,6 +310,7 @@ impl Remark {
             Remark::NulBytes { .. } => "NUL bytes dropped",
             Remark::ShortRow { .. } => "short row",
             Remark::StrayQuote => "stray quotation mark",
+            Remark::SummaryOnly => "summary only",
             Remark::IdQualified { .. } => "id of two files",
         }
     }
@@ -314,6 +338,7 @@ impl fmt::Display for Remark {
             Remark::StrayQuote => {
                 f.write_str("a quotation mark inside a quoted field is not doubled")
             }
+            Remark::SummaryOnly => f.write_str("the feed gives a summary, which is the body here"),
             Remark::IdQualified { id } => {
                 write!(f, "another file has an article {id:?}; the file was put before the id")
             }

@@ -23,15 +23,21 @@ pub(super) fn format(asked: Format, window: &Window<'_>, name: &str) -> Result<F
     if let Some((kind, _)) = MAGIC.iter().find(|(_, magic)| text.starts_with(magic)) {
         return error(&format!("{kind}; unpack or convert it first"));
     }
+    if text.starts_with(b"PAR1") {
+        return Ok(Format::Parquet);
+    }
+    if text.starts_with(b"WARC/") {
+        return Ok(Format::Warc);
+    }
     match text.trim_ascii_start().first() {
         // A broken gzip file can have no text at all, and tells so by itself as it is read.
         None if window.is_broken() => Ok(Format::JsonLines),
         None if head.contains(&0) => error("nothing but NUL bytes"),
         None => error("an empty file"),
         Some(b'[') => Ok(Format::JsonArray),
-        Some(b'{') if spans_lines(text) => Ok(Format::JsonArray),
+        Some(b'{') if spans_lines(text) || wrapper(text).is_some() => Ok(Format::JsonArray),
         Some(b'{') => Ok(Format::JsonLines),
-        Some(b'<') => error("a page or a feed"),
+        Some(b'<') => Ok(markup(text)),
         Some(_) if is_binary(text) => error("binary data"),
         Some(_) if mostly_objects(text) => Ok(Format::JsonLines),
         Some(_) => {
@@ -46,7 +52,7 @@ pub(super) fn format(asked: Format, window: &Window<'_>, name: &str) -> Result<F
 }
 
 /// Files that people give by mistake, by how they begin.
-const MAGIC: [(&str, &[u8]); 12] = [
+const MAGIC: [(&str, &[u8]); 10] = [
     ("a PDF document", b"%PDF-"),
     ("a ZIP archive or an office document", b"PK\x03\x04"),
     ("a PNG image", b"\x89PNG"),
@@ -55,11 +61,99 @@ const MAGIC: [(&str, &[u8]); 12] = [
     ("a Zstandard file", b"\x28\xb5\x2f\xfd"),
     ("an XZ file", b"\xfd7zXZ\0"),
     ("a bzip2 file", b"BZh"),
-    ("a Parquet file", b"PAR1"),
-    ("a WARC file", b"WARC/"),
     ("an SQLite database", b"SQLite format 3\0"),
     ("an old office document", b"\xd0\xcf\x11\xe0"),
 ];
+
+/// Whether markup is a feed or a page.
+fn markup(text: &[u8]) -> Format {
+    const ROOTS: [&[u8]; 3] = [b"<rss", b"<feed", b"<rdf:RDF"];
+    let head = &text[..text.len().min(2048)];
+    let is_feed = ROOTS.iter().any(|root| memchr::memmem::find(head, root).is_some());
+    if is_feed { Format::Feed } else { Format::Html }
+}
+
+/// An object around the records, as news services and JSON Feed have it.
+#[derive(Debug, PartialEq)]
+pub(super) struct Wrapper {
+    /// How far it is to the first record.
+    pub len: usize,
+    /// The title of a JSON Feed.
+    pub title: Option<String>,
+}
+
+/// The wrapper that an input begins with, where it is one: an object with a list of objects in it, with
+/// no text of its own beside that list, and no other object behind it.
+pub(super) fn wrapper(head: &[u8]) -> Option<Wrapper> {
+    const LISTS: [&str; 8] =
+        ["articles", "items", "results", "data", "docs", "records", "entries", "news"];
+    let head = &head[..head.len().min(SNIFFED)];
+    let mut at = head.iter().position(|byte| !byte.is_ascii_whitespace())?;
+    if head[at] != b'{' {
+        return None;
+    }
+    let (mut depth, mut key, mut list) = (0u32, String::new(), None);
+    let mut columns: Vec<(String, Option<String>)> = Vec::new();
+    while let Some(&byte) = head.get(at) {
+        match byte {
+            b'"' => {
+                let Some(end) = string_end(&head[at..]) else { break };
+                if depth == 1 {
+                    let text = String::from_utf8_lossy(&head[at + 1..at + end - 1]).into_owned();
+                    let after = head[at + end..].iter().find(|byte| !byte.is_ascii_whitespace());
+                    match (after, columns.last_mut()) {
+                        (Some(b':'), _) => {
+                            key.clone_from(&text);
+                            columns.push((text, None));
+                        }
+                        (_, Some((_, value))) => *value = Some(text),
+                        _ => {}
+                    }
+                }
+                at += end;
+                continue;
+            }
+            b'[' if depth == 1 && list.is_none() && LISTS.contains(&key.as_str()) => {
+                let first = head[at + 1..].iter().find(|byte| !byte.is_ascii_whitespace());
+                list = (first == Some(&b'{')).then_some(at);
+                depth += 1;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        at += 1;
+        if depth == 0 {
+            if head[at..].trim_ascii_start().starts_with(b"{") {
+                return None;
+            }
+            break;
+        }
+    }
+    let len = list?;
+    let known = Columns::new(&[]);
+    let is_body = |name: &str| known.slots(name).iter().any(|slot| slot.field == Field::Body);
+    if columns.iter().any(|(name, _)| is_body(name)) {
+        return None;
+    }
+    let value = |name: &str| columns.iter().find(|(key, _)| key == name)?.1.clone();
+    let feed = value("version").is_some_and(|version| version.contains("jsonfeed.org"));
+    Some(Wrapper { len, title: value("title").filter(|_| feed) })
+}
+
+/// The length of the string that opens `text`, with its quotation marks.
+fn string_end(text: &[u8]) -> Option<usize> {
+    let mut escaped = false;
+    for (at, &byte) in text.iter().enumerate().skip(1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
 
 fn first_line(text: &[u8]) -> &[u8] {
     text.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or(text)
@@ -122,9 +216,6 @@ pub(super) fn delimiter(header: &str) -> Option<u8> {
     }
 }
 
-/// The fields without which there is no article, for the message about a header.
-pub(super) const NEEDED_FIELDS: [Field; 2] = [Field::Body, Field::Outlet];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,6 +244,29 @@ mod tests {
         ];
         for (name, input, expected) in cases {
             assert_eq!(told(input), Ok(expected), "{name}");
+        }
+    }
+
+    #[test]
+    fn wrappers_are_told_from_articles() {
+        let cases: [(&str, Option<Option<&str>>); 7] = [
+            (r#"{"status": "ok", "articles": [{"a": 1}]}"#, Some(None)),
+            (
+                r#"{"version": "https://jsonfeed.org/version/1", "title": "T", "items": [{}"#,
+                Some(Some("T")),
+            ),
+            (r#"{"text": "an article", "items": [{"a": 1}]}"#, None),
+            (r#"{"items": [{"a": 1}], "text": "an article"}"#, None),
+            ("{\"items\": [{\"a\": 1}]}\n{\"items\": []}", None),
+            (r#"{"items": ["a"]}"#, None),
+            (r#"[{"items": [{"a": 1}]}]"#, None),
+        ];
+        for (head, expected) in cases {
+            let found = wrapper(head.as_bytes());
+            let len = head.find('[').unwrap();
+            let expected = expected
+                .map(|title: Option<&str>| Wrapper { len, title: title.map(str::to_owned) });
+            assert_eq!(found, expected, "{head}");
         }
     }
 

@@ -40,7 +40,7 @@ impl<'r> Window<'r> {
             self.end -= self.start;
             self.start = 0;
             if self.buffer.len() - self.end < CHUNK {
-                let grown = (2 * self.buffer.len()).max(4 * CHUNK);
+                let grown = (2 * self.buffer.len()).max(2 * CHUNK);
                 self.buffer.resize(grown, 0);
             }
         }

@@ -1,0 +1,185 @@
+//! Parquet files (feature `parquet`).
+//!
+//! Only the columns that are read are decoded, one row group after the other. A Parquet file is read
+//! from its end, so it must be a file: standard input and gzip are refused.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use parquet::file::reader::FileReader;
+use parquet::file::serialized_reader::SerializedFileReader;
+use parquet::record::Field as Cell;
+use parquet::record::reader::RowIter;
+use parquet::schema::types::Type;
+
+use super::column::{Field, Slot};
+use super::draft::Draft;
+use super::intake::Intake;
+use super::json::Found;
+use super::{Reason, Record};
+use crate::error::Result;
+
+pub(super) struct ParquetRows {
+    rows: RowIter<'static>,
+    columns: Vec<String>,
+    n_records: u64,
+    ended: bool,
+}
+
+impl ParquetRows {
+    pub fn open(file: File, intake: &Intake) -> Result<Self> {
+        let refuse = |found: String| {
+            super::format_error(&intake.file, &found, "a Parquet file that is whole")
+        };
+        let reader = SerializedFileReader::new(file).map_err(|error| refuse(error.to_string()))?;
+        let schema = reader.metadata().file_metadata().schema();
+        let fields = schema.get_fields();
+        let columns: Vec<String> = fields.iter().map(|field| field.name().to_owned()).collect();
+        super::check_columns(&columns, intake)?;
+        let is_read = |field: &&Arc<Type>| !intake.reader.columns.slots(field.name()).is_empty();
+        let wanted = fields.iter().filter(is_read).cloned().collect();
+        let projection = Type::group_type_builder(schema.name())
+            .with_fields(wanted)
+            .build()
+            .map_err(|error| refuse(error.to_string()))?;
+        let rows = RowIter::from_file_into(Box::new(reader))
+            .project(Some(projection))
+            .map_err(|error| refuse(error.to_string()))?;
+        Ok(ParquetRows { rows, columns, n_records: 0, ended: false })
+    }
+
+    pub fn next(&mut self, intake: &mut Intake) -> Option<Record> {
+        let row = self.rows.next().filter(|_| !self.ended)?;
+        self.n_records += 1;
+        let place = intake.place().at_record(self.n_records);
+        let row = match row {
+            Ok(row) => row,
+            Err(error) => {
+                // A column that breaks off leaves the others out of step, so nothing behind it is sure.
+                self.ended = true;
+                let reason = Reason::Unreadable { message: error.to_string() };
+                return Some(intake.set_aside(place, reason, b""));
+            }
+        };
+        let mut draft = Draft::default();
+        let mut head = Vec::new();
+        for (name, cell) in row.into_columns() {
+            let slots: Vec<Slot> = intake.reader.columns.slots(&name).to_vec();
+            for slot in slots {
+                let found = found(&cell, slot.field, 0);
+                if let (Found::Text(text), Field::Body) = (&found, slot.field) {
+                    head = text.as_bytes()[..text.len().min(400)].to_vec();
+                }
+                draft.offer(slot, found);
+            }
+        }
+        Some(intake.finish(draft, place, &head, || self.columns.clone()))
+    }
+}
+
+/// A cell as the text of a field, by the rules of [`super::json`].
+fn found(cell: &Cell, field: Field, depth: usize) -> Found<'static> {
+    let text = |text: String| Found::Text(Cow::Owned(text));
+    match cell {
+        Cell::Null => Found::Nothing,
+        Cell::Str(string) => text(string.clone()),
+        Cell::Bytes(bytes) => text(super::encoding::decode(bytes.data()).0.into_owned()),
+        Cell::Date(days) => {
+            let day = Date::constant(1970, 1, 1).checked_add(jiff::Span::new().days(*days));
+            day.map_or(Found::Unusable, |day| text(day.to_string()))
+        }
+        // Whether the instant is told in UTC or in no zone is not told here, so it is taken as UTC.
+        Cell::TimestampMillis(n) => instant(Timestamp::from_millisecond(*n)),
+        Cell::TimestampMicros(n) => instant(Timestamp::from_microsecond(*n)),
+        Cell::ListInternal(list) if depth < 8 => {
+            let separator = match (field, depth) {
+                (Field::Body, 0) => "\n",
+                (Field::Byline, _) => ", ",
+                _ => " ",
+            };
+            let parts: Vec<String> = list
+                .elements()
+                .iter()
+                .filter_map(|cell| match found(cell, field, depth + 1) {
+                    Found::Text(text) if !text.trim().is_empty() => Some(text.into_owned()),
+                    _ => None,
+                })
+                .collect();
+            if parts.is_empty() { Found::Nothing } else { text(parts.join(separator)) }
+        }
+        Cell::Group(row) if depth < 8 => {
+            let named = |wanted: &str| row.get_column_iter().find(|(name, _)| *name == wanted);
+            let cell = ["name", "text", "title"].into_iter().find_map(named);
+            cell.map_or(Found::Unusable, |(_, cell)| found(cell, field, depth + 1))
+        }
+        Cell::ListInternal(_) | Cell::Group(_) | Cell::MapInternal(_) => Found::Unusable,
+        number => text(number.to_string()),
+    }
+}
+
+fn instant(timestamp: std::result::Result<Timestamp, jiff::Error>) -> Found<'static> {
+    match timestamp {
+        Ok(timestamp) => Found::Text(timestamp.to_string().into()),
+        Err(_) => Found::Unusable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
+    use parquet::file::properties::WriterProperties;
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+
+    use super::super::Reader;
+
+    #[test]
+    fn columns_are_read_by_name() {
+        let path = std::env::temp_dir().join(format!("parallax-{}.parquet", std::process::id()));
+        let schema = "message schema {
+            required binary source (UTF8); required binary title (UTF8); required binary unread (UTF8);
+            required binary text (UTF8); required int64 date (TIMESTAMP_MILLIS); }";
+        let schema = Arc::new(parse_message_type(schema).unwrap());
+        let file = std::fs::File::create(&path).unwrap();
+        let properties = Arc::new(WriterProperties::builder().build());
+        let mut writer = SerializedFileWriter::new(file, schema, properties).unwrap();
+        let mut group = writer.next_row_group().unwrap();
+        let texts: [[&str; 2]; 4] =
+            [["A", "B"], ["One", "Two"], ["x", "y"], ["The first text.", " "]];
+        for values in texts {
+            let values = values.map(ByteArray::from);
+            let mut column = group.next_column().unwrap().unwrap();
+            column.typed::<ByteArrayType>().write_batch(&values, None, None).unwrap();
+            column.close().unwrap();
+        }
+        let mut column = group.next_column().unwrap().unwrap();
+        let times = [1_755_509_400_000, 0];
+        column.typed::<Int64Type>().write_batch(&times, None, None).unwrap();
+        column.close().unwrap();
+        group.close().unwrap();
+        writer.close().unwrap();
+
+        let reading = Reader::default().read_path(&path).unwrap();
+        let article = &reading.articles[0];
+        assert_eq!((article.outlet.as_str(), article.headline.as_str()), ("A", "One"));
+        assert_eq!(article.body, "The first text.");
+        assert_eq!(article.published.unwrap().to_string(), "2025-08-18T09:30:00Z");
+        assert!(article.id.ends_with(".parquet:1"), "{}", article.id);
+        assert_eq!(reading.set_aside[0].reason.kind(), "empty text");
+        assert_eq!(reading.set_aside[0].place.record, Some(2));
+
+        let reader = Reader::builder().column(super::Field::Body, "none").build();
+        let message = reader.read_path(&path).unwrap_err().to_string();
+        assert!(message.contains("has source, title, unread, text, date"), "{message}");
+        let bytes = std::fs::read(&path).unwrap();
+        std::fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+        let message = Reader::default().read_path(&path).unwrap_err().to_string();
+        assert!(message.contains("a Parquet file that is whole"), "{message}");
+        std::fs::remove_file(&path).unwrap();
+    }
+}
