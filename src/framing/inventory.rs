@@ -55,7 +55,7 @@ use crate::error::{Error, Result};
 /// | `definition` | frame | what the frame is |
 /// | `confuses` | frame | what its words mistake for it |
 /// | `group` | frame | the larger thing that it is a part of, such as a moral foundation |
-/// | `article share` | frame | the share of sentences from which a whole article is said to use it |
+/// | `article share` | frame | the share of sentences from which a whole article of usual length is said to use it |
 /// | `residual` | frame | `yes` for the frame of what carries no other; it has no words |
 /// | `words`, `words W` | frame | entries, of weight 1 or W; `entry = W` weighs one entry |
 /// | `exclude` | frame | entries that block the others where they match |

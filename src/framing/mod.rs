@@ -26,14 +26,19 @@
 //! their passages.
 
 mod builtin;
+mod evidence;
+mod features;
 mod format;
 mod inventory;
 mod lexicon;
+mod linear;
 mod matcher;
 mod outlet;
 mod pattern;
 mod primary;
+mod supervised;
 mod table;
+mod validate;
 
 pub use builtin::Builtin;
 pub use inventory::{Frame, Inventory, Negation};
@@ -41,4 +46,6 @@ pub use matcher::{FrameId, FrameMatch, FrameMatcher};
 pub use outlet::{FrameShare, Framing, MatchedWords, Passage};
 pub use pattern::Pattern;
 pub use primary::Salience;
+pub use supervised::{Contribution, FrameModel, FrameModelBuilder, LabelKind};
 pub use table::{ArticleFrames, FrameTable, FramedSentence, Zone};
+pub use validate::{Coded, Confusion, LabelAgreement, Mislabelled, Validation, krippendorff_alpha};

@@ -9,6 +9,7 @@
 //! | `"ICE"` | the word in exactly this spelling |
 //! | `cost of living` | these words in this order |
 //! | `rule\|ruled against` | either word, then `against` |
+//! | `end the_war\|violence` | either alternative; an underscore joins the words of one |
 //! | `at * risk` | exactly one word of any kind in the gap |
 //! | `put ... at risk` | up to three words of any kind in the gap, or none |
 //!
@@ -183,7 +184,12 @@ fn choices(piece: &str) -> Result<Vec<Vec<PatternWord>>, String> {
     if matches!(piece, "..." | "\u{2026}") {
         return Ok((0..=GAP).map(|n| vec![PatternWord::Any; n]).collect());
     }
-    piece.split('|').map(|choice| words_of(choice, piece)).collect()
+    let choice = |choice: &str| {
+        let parts: Result<Vec<_>, String> =
+            choice.split('_').map(|part| words_of(part, piece)).collect();
+        parts.map(|parts| parts.concat())
+    };
+    piece.split('|').map(choice).collect()
 }
 
 /// The words of one alternative.
@@ -210,8 +216,7 @@ fn words_of(choice: &str, piece: &str) -> Result<Vec<PatternWord>, String> {
                     "{part:?} would match too many words; write at least two letters next to the star"
                 ));
             }
-            let letter =
-                |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '.' | '_');
+            let letter = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '.');
             if let Some(odd) = part.chars().find(|&c| c != '*' && !letter(c)) {
                 return Err(format!(
                     "{part:?} holds {odd:?}, which stands inside no word; leave it out"
@@ -276,6 +281,7 @@ mod tests {
             ("put ... at risk", 4, 3),
             ("at * risk", 1, 3),
             ("self-defen*", 1, 2),
+            ("end the_war|war", 2, 2),
             ("\"ICE\" agents", 1, 2),
             ("a|a b", 1, 2),
         ];
@@ -298,6 +304,7 @@ mod tests {
             ("ta,x*", "stands inside no word"),
             ("--", "holds no word"),
             ("a||b", "holds no word"),
+            ("a__b", "holds no word"),
             ("\"\"", "holds no word"),
             ("a|b a|b a|b a|b a|b a|b a|b a|b a|b", "more than 256"),
         ];

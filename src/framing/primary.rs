@@ -2,14 +2,17 @@
 //!
 //! Question: which frames does this article use, and which one first of all?
 //!
-//! The **salience** of a frame is its share of the article's sentences, where the headline counts as three
-//! sentences and each sentence of the lede as two: that is where an article says what it is about. An
+//! The share of a frame is its share of the article's sentences, where the headline counts as three
+//! sentences and each sentence of the lede as two: that is where an article says what it is about. The
+//! **salience** of the frame is `share * sqrt(N / 25)`, where N is the number of sentences counted in the
+//! same way. A share of many sentences is firmer than one of few, by the square root of their
+//! number, and a long article has room for several frames; in an article of 25 the two are equal. An
 //! article **uses** a frame when the salience reaches the frame's `article share`. That threshold differs
 //! between frames because their words do: nearly every article holds a sentence about politics, few hold
 //! one about fairness. The **primary** frame is the one whose salience is the largest multiple of its
 //! threshold. In a tie the frame that comes first in the inventory is primary.
 //!
-//! Unit: salience is a share from 0 to 1. Cost: one pass over the framed sentences.
+//! Unit: salience is a share from 0 to 1 for articles of 25 sentences, and above 1 for very long ones. Cost: one pass over the framed sentences.
 //!
 //! It misleads on texts of two or three sentences, where one word decides.
 
@@ -25,9 +28,12 @@ pub struct Salience {
     pub frame: FrameId,
     /// The weighted share of sentences that carry it, from 0 to 1.
     pub share: f64,
-    /// The share as a multiple of the frame's own threshold; 1 and more means that the article uses it.
+    /// The salience as a multiple of the frame's own threshold; 1 and more means that the article uses it.
     pub times_threshold: f64,
 }
+
+/// An article of this many sentences, counted by their worth, needs the share that the inventory names.
+const USUAL_LENGTH: f64 = 25.0;
 
 /// The number of sentences that one sentence in a zone counts as.
 fn worth(zone: Zone) -> f64 {
@@ -61,7 +67,8 @@ impl ArticleFrames {
             let share = carried / total;
             // A threshold of nought asks for any sentence at all.
             let threshold = matcher.frame(frame).article_share.max(f64::MIN_POSITIVE);
-            Salience { frame, share, times_threshold: (share / threshold).min(f64::MAX) }
+            let salience = share * (total / USUAL_LENGTH).sqrt();
+            Salience { frame, share, times_threshold: (salience / threshold).min(f64::MAX) }
         };
         matcher.frame_ids().zip(carried).map(salience).collect()
     }
@@ -90,13 +97,13 @@ mod tests {
 
     #[test]
     fn headline_and_lede_decide() {
-        let inventory = "inventory: x\n[a] A\narticle share: 0.3\nwords: tax\n[b] B\narticle share: 0.5\nwords: war";
+        let inventory = "inventory: x\n[a] A\narticle share: 0.16\nwords: tax\n[b] B\narticle share: 0.2\nwords: war";
         let inventory = Inventory::parse("x", inventory).unwrap();
         let cases: [(&str, &str, Option<&str>, usize); 6] = [
             ("War", "A.\nB.", Some("b"), 1),
             ("Tax", "War.\nB.", Some("a"), 1),
             ("Tax", "War. War. War.\nB.", Some("b"), 2),
-            ("One", "Two.\nTax.", None, 0),
+            ("One", "Two. Two. Two.\nTax.", None, 0),
             ("", "War.", Some("b"), 1),
             ("", "", None, 0),
         ];
