@@ -113,7 +113,7 @@ mod tests {
         .unwrap();
         let cases = [
             ("War and tax", "b", [0.5, 1.5, 0.0]),
-            ("War", "a", [0.5, 0.5, 0.0]),
+            ("War", "none", [0.5, 0.5, 0.0]),
             ("Law, war, law", "a", [2.5, 0.5, 0.0]),
             ("Rain", "none", [0.0, 0.0, 0.0]),
         ];

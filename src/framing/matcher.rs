@@ -434,7 +434,7 @@ mod tests {
             let words: Vec<&str> = text.split_whitespace().collect();
             let accepts = |place: &PatternWord, word: &str| match place {
                 PatternWord::Word(text) => text == word,
-                PatternWord::Glob(pieces) => super::super::pattern::glob_matches(pieces, word),
+                PatternWord::Glob(glob) => super::super::pattern::glob_matches(glob, word),
                 _ => false,
             };
             let mut expected = Vec::new();

@@ -27,9 +27,11 @@
 
 mod builtin;
 mod evidence;
+mod expand;
 mod features;
 mod format;
 mod inventory;
+mod kwic;
 mod lexicon;
 mod linear;
 mod matcher;
@@ -41,7 +43,9 @@ mod table;
 mod validate;
 
 pub use builtin::Builtin;
+pub use expand::{Candidate, expand};
 pub use inventory::{Frame, Inventory, Negation};
+pub use kwic::{Context, KwicLine, kwic};
 pub use matcher::{FrameId, FrameMatch, FrameMatcher};
 pub use outlet::{FrameShare, Framing, MatchedWords, Passage};
 pub use pattern::Pattern;
