@@ -91,7 +91,7 @@ pub fn kwic(
                     |start, end| Span::new(start, end).of(text).unwrap_or_default().to_owned();
                 lines.push(KwicLine {
                     outlet: corpus.outlet(corpus.outlet_of(id)).slug.clone(),
-                    published: article.published.clone(),
+                    published: article.published,
                     citation: Citation { article: id, part: sentence.part, span: found.span },
                     left: piece(around.start, found.span.start),
                     keyword: piece(found.span.start, found.span.end),
@@ -127,7 +127,8 @@ mod tests {
             "They met. War, again, came near. It ended.",
         )]);
         let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
-        let cases: [(Context, &[(&str, &str, &str)]); 4] = [
+        type Line = (&'static str, &'static str, &'static str);
+        let cases: [(Context, &[Line]); 4] = [
             (Context::Words(1), &[("", "War", " talks"), ("met. ", "War", ", again")]),
             (Context::Words(0), &[("", "War", ""), ("", "War", "")]),
             (
