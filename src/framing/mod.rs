@@ -57,6 +57,7 @@ mod pattern;
 mod primary;
 mod supervised;
 mod table;
+mod trie;
 mod validate;
 
 pub use builtin::Builtin;
