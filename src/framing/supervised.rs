@@ -222,16 +222,15 @@ impl FrameModelBuilder {
                 scored.push((intercept + score.sum::<f64>(), positive[row]));
             }
         }
-        generous_threshold(scored)
+        even_threshold(scored)
     }
 }
 
-/// The score above which a fifth more texts lie than have the label. Looking for the best F1 itself would
-/// follow the accidents of few texts; giving a rare label a little too often costs F1 less than too seldom.
-fn generous_threshold(mut scored: Vec<(f64, bool)>) -> f64 {
+/// The score above which as many texts lie as have the label. Looking for the best F1 itself would follow
+/// the accidents of few texts.
+fn even_threshold(mut scored: Vec<(f64, bool)>) -> f64 {
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let n_positive = scored.iter().filter(|(_, positive)| *positive).count();
-    let n_given = (n_positive as f64 * 1.2).ceil() as usize;
+    let n_given = scored.iter().filter(|(_, positive)| *positive).count();
     match scored.get(n_given.saturating_sub(1)..=n_given) {
         Some([last, next]) => (last.0 + next.0) / 2.0,
         _ => 0.0,
