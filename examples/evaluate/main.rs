@@ -5,6 +5,7 @@
 //! cargo run --release --example evaluate -- citations COVERAGE.jsonl...
 //! cargo run --release --example evaluate -- words strings 1000000
 //! cargo run --release --example evaluate -- words files PATH...
+//! cargo run --release --example evaluate -- frac|climate|gvfc|frames GOLD.jsonl --supervised --folds 5
 //! cargo run --release --example evaluate -- calibration|power FILE... --method g2 --splits 20 --seed 1
 //! ```
 //!
@@ -15,6 +16,7 @@ use std::error::Error;
 
 mod calibration;
 mod citations;
+mod frames;
 mod sentences;
 mod words;
 
@@ -30,9 +32,10 @@ fn main() -> Outcome {
         "sentences" => sentences::run(rest),
         "citations" => citations::run(rest),
         "words" => words::run(rest),
+        "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
         "calibration" | "power" => calibration::run(command, rest),
         other => Err(format!(
-            "no command {other:?}; there are sentences, citations, words, calibration and power"
+            "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, calibration and power"
         )
         .into()),
     }

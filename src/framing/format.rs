@@ -12,7 +12,7 @@ const FRAME_KEYS: [&str; 9] = [
     "source",
     "confuses",
     "group",
-    "article share",
+    "article threshold",
     "residual",
     "negation",
     "words",
@@ -203,15 +203,15 @@ impl<'t> Reader<'t> {
                 }
             },
             "negation" => frame.negation = self.negation(line, &text())?,
-            "article share" => {
-                let share = text().parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
-                frame.article_share = share.ok_or_else(|| {
+            "article threshold" => {
+                let threshold = text()
+                    .parse::<f64>()
+                    .ok()
+                    .filter(|threshold| threshold.is_finite() && *threshold >= 0.0);
+                frame.article_threshold = threshold.ok_or_else(|| {
                     self.error(
                         line,
-                        &format!(
-                            "{:?} is no share; write a number from 0 to 1 such as 0.15",
-                            text()
-                        ),
+                        &format!("{:?} is no threshold; write a number such as 0.15", text()),
                     )
                 })?;
             }
@@ -327,7 +327,7 @@ mod tests {
             "x.txt",
             "\u{FEFF}# comment\r\ninventory: one\r\ntitle: One\nversion: 2\nsource: Me (2025)\nnotes: long\n  text\n\
              negation: drop within 4\nnegators: Not, kein\n\n[a.b] The A  # comment\ndefinition: D\nsource: S\n\
-             confuses: C\ngroup: G\narticle share: 0.25\nwords: tax*, cost of living, # comment\n   crisis = 0.5\n\
+             confuses: C\ngroup: G\narticle threshold: 0.25\nwords: tax*, cost of living, # comment\n   crisis = 0.5\n\
              words 2:\n  collapse\nexclude: taxi*\n[c]\nnegation: keep\nwords: #metoo\n",
         )
         .unwrap();
@@ -337,7 +337,7 @@ mod tests {
         let [a, c] = inventory.frames() else { panic!("two frames") };
         assert_eq!((&*a.key, &*a.name, &*a.definition), ("a.b", "The A", "D"));
         assert_eq!((&*a.source, &*a.confuses, &*a.group), ("S", "C", "G"));
-        assert_eq!((a.article_share, a.negation), (0.25, Negation::Drop { within: 4 }));
+        assert_eq!((a.article_threshold, a.negation), (0.25, Negation::Drop { within: 4 }));
         let entries: Vec<_> =
             a.patterns.iter().map(|p| (p.text(), p.weight(), p.excludes())).collect();
         assert_eq!(
@@ -380,7 +380,7 @@ mod tests {
             ("HEADwords b\n", "x:3: \"words b\" is neither"),
             ("HEADresidual: maybe\n", "x:3: \"maybe\" is no answer"),
             ("HEADresidual: yes\nwords: b\n", "x:2: the frame \"a\" is residual and has words"),
-            ("HEADarticle share: 5\n", "x:3: \"5\" is no share"),
+            ("HEADarticle threshold: much\n", "x:3: \"much\" is no threshold"),
             ("HEADnegation: drop\n", "x:3: \"drop\" says nothing about negation"),
         ];
         for (text, expected) in cases {

@@ -25,7 +25,7 @@ use crate::error::{Error, Result};
 /// [jobs] Jobs and trade
 /// definition: The harbour as work and income.
 /// confuses: Takes the docks of a courtroom for docks.
-/// article share: 0.2
+/// article threshold: 0.2
 /// words: job*, trade, dock|docks worker*,
 ///     cost of living
 /// words 0.5: money, price*
@@ -55,7 +55,7 @@ use crate::error::{Error, Result};
 /// | `definition` | frame | what the frame is |
 /// | `confuses` | frame | what its words mistake for it |
 /// | `group` | frame | the larger thing that it is a part of, such as a moral foundation |
-/// | `article share` | frame | the share of sentences from which a whole article is said to use it |
+/// | `article threshold` | frame | the weight of matches for each sentence from which an article of 25 sentences is said to use it |
 /// | `residual` | frame | `yes` for the frame of what carries no other; it has no words |
 /// | `words`, `words W` | frame | entries, of weight 1 or W; `entry = W` weighs one entry |
 /// | `exclude` | frame | entries that block the others where they match |
@@ -100,8 +100,9 @@ pub struct Frame {
     pub confuses: String,
     /// The larger thing that it is a part of; empty where it stands for itself.
     pub group: String,
-    /// The share of sentences from which a whole article is said to use the frame.
-    pub article_share: f64,
+    /// The weight of matches for each sentence from which an article of 25 sentences is said to use the
+    /// frame; see [`ArticleFrames::salience`](super::ArticleFrames::salience).
+    pub article_threshold: f64,
     /// Whether it stands for what carries no other frame of the inventory. Nothing is matched for it.
     pub residual: bool,
     /// What becomes of negated words.
@@ -125,8 +126,8 @@ pub enum Negation {
     },
 }
 
-/// An article uses a frame from this share of its sentences where the inventory says nothing else.
-pub(super) const ARTICLE_SHARE: f64 = 0.1;
+/// The threshold of frames whose inventory says nothing about it.
+pub(super) const ARTICLE_THRESHOLD: f64 = 0.15;
 
 /// What negates in English.
 const NEGATORS: [&str; 15] = [
@@ -225,7 +226,7 @@ impl Frame {
             source: String::new(),
             confuses: String::new(),
             group: String::new(),
-            article_share: ARTICLE_SHARE,
+            article_threshold: ARTICLE_THRESHOLD,
             residual: false,
             negation: Negation::Keep,
             patterns: Vec::new(),

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::pattern::{PatternWord, glob_matches};
+use super::pattern::{PatternWord, WILD, glob_matches};
 use crate::token::{FormId, Vocabulary};
 
 /// One distinct place of all patterns together.
@@ -35,15 +35,15 @@ impl Atoms {
         let fold = |word: &str| vocabulary.normalizer().fold(word).into_owned();
         let mut spellings: HashMap<&str, Vec<Atom>> = HashMap::new();
         let mut folded: HashMap<String, Vec<Atom>> = HashMap::new();
-        let mut by_start: HashMap<String, Vec<(Atom, Vec<String>)>> = HashMap::new();
+        let mut by_start: HashMap<String, Vec<(Atom, String)>> = HashMap::new();
         for (atom, word) in (0..).map(Atom).zip(&self.words) {
             match word {
                 PatternWord::Spelling(text) => spellings.entry(text).or_default().push(atom),
                 PatternWord::Word(text) => folded.entry(fold(text)).or_default().push(atom),
-                PatternWord::Glob(pieces) => {
-                    let pieces: Vec<String> = pieces.iter().map(|piece| lower(piece)).collect();
-                    let start = pieces.first().cloned().unwrap_or_default();
-                    by_start.entry(start).or_default().push((atom, pieces));
+                PatternWord::Glob(glob) => {
+                    let glob = lower(glob);
+                    let start = glob.split(WILD).next().unwrap_or_default().to_owned();
+                    by_start.entry(start).or_default().push((atom, glob));
                 }
                 // Gaps are edges of their own.
                 PatternWord::Any => {}
@@ -59,8 +59,8 @@ impl Atoms {
             // that begin as it does.
             let ends = spelling.char_indices().map(|(at, _)| at).chain([spelling.len()]);
             for end in ends {
-                for (atom, pieces) in by_start.get(&spelling[..end]).into_iter().flatten() {
-                    if glob_matches(pieces, &spelling) {
+                for (atom, glob) in by_start.get(&spelling[..end]).into_iter().flatten() {
+                    if glob_matches(glob, &spelling) {
                         row.push(*atom);
                     }
                 }

@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::lexicon::{Atom, Atoms, Table};
-use super::pattern::PatternWord;
+use super::lexicon::{Atom, Table};
+use super::trie::{End, Node, trie};
 use super::{Frame, Inventory, Negation};
 use crate::article::Span;
 use crate::token::{FormId, Occurrence, Sentence, Tokenized, Vocabulary};
@@ -91,25 +91,6 @@ struct FrameEntry {
     family: usize,
 }
 
-/// The end of a way through the places of patterns.
-#[derive(Debug, Clone, Default)]
-struct Node {
-    edges: Vec<(Atom, u32)>,
-    any: Option<u32>,
-    ends: Vec<End>,
-}
-
-/// A pattern that is complete at a node.
-#[derive(Debug, Clone, Copy)]
-struct End {
-    frame: FrameId,
-    pattern: u32,
-    /// Exclusions before entries, close entries before wide ones.
-    rank: u32,
-    weight: f64,
-    excludes: bool,
-}
-
 impl FrameMatcher {
     /// Resolves an inventory against a vocabulary. Words that come into the vocabulary later match nothing.
     pub fn new(inventory: &Inventory, vocabulary: &Vocabulary) -> Self {
@@ -131,7 +112,7 @@ impl FrameMatcher {
                 family,
             }));
         }
-        let (nodes, atoms) = trie(&frames);
+        let (nodes, atoms) = trie(frames.iter().map(|entry| &entry.frame));
         let atoms = atoms.resolve(vocabulary);
         let mut starts = Table::default();
         for row in atoms.rows() {
@@ -277,13 +258,6 @@ impl FrameMatcher {
     }
 }
 
-impl Node {
-    fn edge(&self, atom: Atom) -> Option<u32> {
-        let at = self.edges.binary_search_by_key(&atom, |(atom, _)| *atom).ok()?;
-        Some(self.edges[at].1)
-    }
-}
-
 /// Which spellings negate. English contractions do, whatever the list says of the words they are made of.
 fn negating(inventory: &Inventory, vocabulary: &Vocabulary) -> Vec<bool> {
     let negates = |(_, form): (FormId, &str)| {
@@ -294,55 +268,9 @@ fn negating(inventory: &Inventory, vocabulary: &Vocabulary) -> Vec<bool> {
     vocabulary.forms().map(negates).collect()
 }
 
-/// All patterns of all frames as one trie; node 0 is its root.
-fn trie(frames: &[FrameEntry]) -> (Vec<Node>, Atoms) {
-    let mut nodes = vec![Node::default()];
-    let mut atoms = Atoms::default();
-    for (id, entry) in (0..).map(FrameId).zip(frames) {
-        for (number, pattern) in (0..).zip(&entry.frame.patterns) {
-            for sequence in pattern.sequences() {
-                let mut at = 0usize;
-                for word in sequence {
-                    at = child(&mut nodes, at, word, &mut atoms);
-                }
-                let closeness: u32 = sequence.iter().map(PatternWord::closeness).sum();
-                nodes[at].ends.push(End {
-                    frame: id,
-                    pattern: number,
-                    rank: closeness + if pattern.excludes() { 1 << 24 } else { 0 },
-                    weight: pattern.weight(),
-                    excludes: pattern.excludes(),
-                });
-            }
-        }
-    }
-    (nodes, atoms)
-}
-
-/// The node behind one more place, made where there is none yet.
-fn child(nodes: &mut Vec<Node>, at: usize, word: &PatternWord, atoms: &mut Atoms) -> usize {
-    let next = nodes.len() as u32;
-    let node = &mut nodes[at];
-    let child = if *word == PatternWord::Any {
-        *node.any.get_or_insert(next)
-    } else {
-        let atom = atoms.number(word);
-        match node.edges.binary_search_by_key(&atom, |(atom, _)| *atom) {
-            Ok(found) => node.edges[found].1,
-            Err(slot) => {
-                node.edges.insert(slot, (atom, next));
-                next
-            }
-        }
-    };
-    if child == next {
-        nodes.push(Node::default());
-    }
-    child as usize
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::pattern::PatternWord;
     use super::*;
     use crate::article::Article;
     use crate::token::Normalizer;
@@ -434,7 +362,7 @@ mod tests {
             let words: Vec<&str> = text.split_whitespace().collect();
             let accepts = |place: &PatternWord, word: &str| match place {
                 PatternWord::Word(text) => text == word,
-                PatternWord::Glob(pieces) => super::super::pattern::glob_matches(pieces, word),
+                PatternWord::Glob(glob) => super::super::pattern::glob_matches(glob, word),
                 _ => false,
             };
             let mut expected = Vec::new();

@@ -6,9 +6,11 @@
 //! | `tax*` | any word that begins so |
 //! | `*war*` | any word with this part |
 //! | `col*r` | any word that begins and ends so |
+//! | `organi?ation` | any one letter in this place |
 //! | `"ICE"` | the word in exactly this spelling |
 //! | `cost of living` | these words in this order |
 //! | `rule\|ruled against` | either word, then `against` |
+//! | `end the_war\|violence` | either alternative; an underscore joins the words of one |
 //! | `at * risk` | exactly one word of any kind in the gap |
 //! | `put ... at risk` | up to three words of any kind in the gap, or none |
 //!
@@ -51,8 +53,8 @@ pub(super) enum PatternWord {
     Spelling(String),
     /// A word in the spelling that folding gives; folded when the pattern meets a vocabulary.
     Word(String),
-    /// The texts between the stars, folded in the same way.
-    Glob(Vec<String>),
+    /// Text with wildcards.
+    Glob(String),
     /// Any word.
     Any,
 }
@@ -63,9 +65,7 @@ impl PatternWord {
         match self {
             PatternWord::Spelling(_) => 200,
             PatternWord::Word(_) => 100,
-            PatternWord::Glob(pieces) => {
-                pieces.iter().map(|piece| piece.chars().count() as u32).sum::<u32>().min(90)
-            }
+            PatternWord::Glob(glob) => (n_letters(glob) as u32).min(90),
             PatternWord::Any => 0,
         }
     }
@@ -183,7 +183,12 @@ fn choices(piece: &str) -> Result<Vec<Vec<PatternWord>>, String> {
     if matches!(piece, "..." | "\u{2026}") {
         return Ok((0..=GAP).map(|n| vec![PatternWord::Any; n]).collect());
     }
-    piece.split('|').map(|choice| words_of(choice, piece)).collect()
+    let choice = |choice: &str| {
+        let parts: Result<Vec<_>, String> =
+            choice.split('_').map(|part| words_of(part, piece)).collect();
+        parts.map(|parts| parts.concat())
+    };
+    piece.split('|').map(choice).collect()
 }
 
 /// The words of one alternative.
@@ -194,30 +199,27 @@ fn words_of(choice: &str, piece: &str) -> Result<Vec<PatternWord>, String> {
     let quoted = choice.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     let found: Vec<PatternWord> = if let Some(exact) = quoted {
         words(exact).map(|token| PatternWord::Spelling(token.text.to_owned())).collect()
-    } else if choice.contains('*') {
+    } else if choice.contains(WILD) {
         // Words end at hyphens and slashes in the text, so they do in a pattern.
         let parts = choice.split(['-', '/', '\u{2010}', '\u{2011}', '\u{2013}']);
         let mut found = Vec::new();
         for part in parts.filter(|part| !part.is_empty()) {
-            if !part.contains('*') {
+            if !part.contains(WILD) {
                 found.extend(words(part).map(|token| PatternWord::Word(token.text.to_owned())));
                 continue;
             }
-            let pieces: Vec<String> = part.split('*').map(str::to_owned).collect();
-            let n_letters: usize = pieces.iter().map(|piece| piece.chars().count()).sum();
-            if n_letters < 2 {
+            if n_letters(part) < 2 {
                 return Err(format!(
                     "{part:?} would match too many words; write at least two letters next to the star"
                 ));
             }
-            let letter =
-                |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '.' | '_');
-            if let Some(odd) = part.chars().find(|&c| c != '*' && !letter(c)) {
+            let letter = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '.');
+            if let Some(odd) = part.chars().find(|&c| !WILD.contains(&c) && !letter(c)) {
                 return Err(format!(
                     "{part:?} holds {odd:?}, which stands inside no word; leave it out"
                 ));
             }
-            found.push(PatternWord::Glob(pieces));
+            found.push(PatternWord::Glob(part.to_owned()));
         }
         found
     } else {
@@ -229,17 +231,40 @@ fn words_of(choice: &str, piece: &str) -> Result<Vec<PatternWord>, String> {
     Ok(found)
 }
 
-/// Whether a word is the texts of a wildcard in order, the first at its beginning and the last at its end.
-pub(super) fn glob_matches(pieces: &[String], word: &str) -> bool {
-    let [first, middle @ .., last] = pieces else {
-        return pieces.first().is_some_and(|only| only == word);
-    };
-    let Some(mut rest) = word.strip_prefix(first.as_str()) else { return false };
-    for piece in middle {
-        let Some(at) = rest.find(piece.as_str()) else { return false };
-        rest = &rest[at + piece.len()..];
+/// What stands for other letters: `*` for any number, `?` for one.
+pub(super) const WILD: [char; 2] = ['*', '?'];
+
+/// The number of characters that stand for themselves.
+fn n_letters(glob: &str) -> usize {
+    glob.chars().filter(|c| !WILD.contains(c)).count()
+}
+
+/// Whether a word fits a text with wildcards.
+pub(super) fn glob_matches(glob: &str, word: &str) -> bool {
+    let (mut glob_rest, mut word_rest) = (glob.chars(), word.chars());
+    // Where the last star was met: what follows it, and how much of the word it has not taken yet.
+    let mut retry: Option<(std::str::Chars<'_>, std::str::Chars<'_>)> = None;
+    loop {
+        let word_before = word_rest.clone();
+        match (glob_rest.next(), word_rest.next()) {
+            (None, None) => return true,
+            (Some('*'), _) => {
+                word_rest = word_before.clone();
+                retry = Some((glob_rest.clone(), word_before));
+            }
+            (Some('?'), Some(_)) => {}
+            (Some(wanted), Some(found)) if wanted == found => {}
+            _ => {
+                // The star takes one more character, if there is one left.
+                let Some((after_star, left)) = &mut retry else { return false };
+                if left.next().is_none() {
+                    return false;
+                }
+                glob_rest = after_star.clone();
+                word_rest = left.clone();
+            }
+        }
     }
-    rest.ends_with(last.as_str())
 }
 
 #[cfg(test)]
@@ -260,10 +285,12 @@ mod tests {
             ("col*r", "colours", false),
             ("*a*a*", "banana", true),
             ("*ab*b", "ab", false),
+            ("organi?ation", "organisation", true),
+            ("organi?ation*", "organizations", true),
+            ("organi?ation", "organiation", false),
         ];
         for (pattern, word, expected) in cases {
-            let pieces: Vec<String> = pattern.split('*').map(str::to_owned).collect();
-            assert_eq!(glob_matches(&pieces, word), expected, "{pattern} {word}");
+            assert_eq!(glob_matches(pattern, word), expected, "{pattern} {word}");
         }
     }
 
@@ -276,6 +303,7 @@ mod tests {
             ("put ... at risk", 4, 3),
             ("at * risk", 1, 3),
             ("self-defen*", 1, 2),
+            ("end the_war|war", 2, 2),
             ("\"ICE\" agents", 1, 2),
             ("a|a b", 1, 2),
         ];
@@ -298,6 +326,7 @@ mod tests {
             ("ta,x*", "stands inside no word"),
             ("--", "holds no word"),
             ("a||b", "holds no word"),
+            ("a__b", "holds no word"),
             ("\"\"", "holds no word"),
             ("a|b a|b a|b a|b a|b a|b a|b a|b a|b", "more than 256"),
         ];

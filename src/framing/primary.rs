@@ -2,14 +2,16 @@
 //!
 //! Question: which frames does this article use, and which one first of all?
 //!
-//! The **salience** of a frame is its share of the article's sentences, where the headline counts as three
-//! sentences and each sentence of the lede as two: that is where an article says what it is about. An
-//! article **uses** a frame when the salience reaches the frame's `article share`. That threshold differs
-//! between frames because their words do: nearly every article holds a sentence about politics, few hold
-//! one about fairness. The **primary** frame is the one whose salience is the largest multiple of its
-//! threshold. In a tie the frame that comes first in the inventory is primary.
+//! The **strength** of a frame is the weight of its matches in the sentences that carry it, where those of
+//! the headline count twice, divided by `5 √N`: N is the number of sentences, the headline's counted twice
+//! too. In an article of 25 sentences that is the weight for each sentence. In others it grows and falls with
+//! the square root of their number, for a share of many sentences is firmer than one of few, and a long
+//! article has room for several frames. An article **uses** a frame when the strength reaches the
+//! frame's `article threshold`. Thresholds differ between frames because their words do: nearly
+//! every article names politics, few name fairness. The **primary** frame is the one whose strength is the
+//! largest multiple of its threshold. In a tie the frame that comes first in the inventory is primary.
 //!
-//! Unit: salience is a share from 0 to 1. Cost: one pass over the framed sentences.
+//! Unit: weight of matches for each sentence, above 0. Cost: one pass over the framed sentences.
 //!
 //! It misleads on texts of two or three sentences, where one word decides.
 
@@ -23,47 +25,43 @@ use super::{ArticleFrames, FrameId, FrameMatcher, Zone};
 pub struct Salience {
     /// The frame.
     pub frame: FrameId,
-    /// The weighted share of sentences that carry it, from 0 to 1.
-    pub share: f64,
-    /// The share as a multiple of the frame's own threshold; 1 and more means that the article uses it.
+    /// The weight of its matches for each sentence, corrected for the length of the article.
+    pub strength: f64,
+    /// The strength as a multiple of the frame's own threshold; 1 and more means that the article uses it.
     pub times_threshold: f64,
 }
 
-/// The number of sentences that one sentence in a zone counts as.
-fn worth(zone: Zone) -> f64 {
-    match zone {
-        Zone::Headline => 3.0,
-        Zone::Lede => 2.0,
-        Zone::Rest => 1.0,
-    }
-}
+/// The strength of an article of this many sentences needs no correction.
+const USUAL_LENGTH: f64 = 25.0;
+
+/// A sentence of the headline counts as this many: there an article says what it is about.
+const HEADLINE: f64 = 2.0;
 
 impl ArticleFrames {
     /// The salience of every frame of the matcher, in the order of the frames; empty for an article
     /// without words.
     pub fn salience(&self, matcher: &FrameMatcher) -> Vec<Salience> {
-        let n_rest = self.n_body_sentences - self.n_lede_sentences;
-        let total = worth(Zone::Headline) * f64::from(self.n_headline_sentences)
-            + worth(Zone::Lede) * f64::from(self.n_lede_sentences)
-            + worth(Zone::Rest) * f64::from(n_rest);
-        if total == 0.0 {
+        let n_sentences =
+            HEADLINE * f64::from(self.n_headline_sentences) + f64::from(self.n_body_sentences);
+        if n_sentences == 0.0 {
             return Vec::new();
         }
-        let mut carried = vec![0.0; matcher.n_frames()];
+        let mut weights = vec![0.0; matcher.n_frames()];
         for sentence in &self.framed {
-            for frame in &sentence.frames {
-                if let Some(carried) = carried.get_mut(frame.index()) {
-                    *carried += worth(sentence.zone);
+            let worth = if sentence.zone == Zone::Headline { HEADLINE } else { 1.0 };
+            for found in &sentence.matches {
+                if let Some(weight) = weights.get_mut(found.frame.index()) {
+                    *weight += worth * found.weight;
                 }
             }
         }
-        let salience = |(frame, carried): (FrameId, f64)| {
-            let share = carried / total;
-            // A threshold of nought asks for any sentence at all.
-            let threshold = matcher.frame(frame).article_share.max(f64::MIN_POSITIVE);
-            Salience { frame, share, times_threshold: (share / threshold).min(f64::MAX) }
+        let salience = |(frame, weight): (FrameId, f64)| {
+            let strength = weight / (USUAL_LENGTH * n_sentences).sqrt();
+            // A threshold of nought asks for any match at all.
+            let threshold = matcher.frame(frame).article_threshold.max(f64::MIN_POSITIVE);
+            Salience { frame, strength, times_threshold: (strength / threshold).min(f64::MAX) }
         };
-        matcher.frame_ids().zip(carried).map(salience).collect()
+        matcher.frame_ids().zip(weights).map(salience).collect()
     }
 
     /// The frames that the article uses, the most salient for its threshold first.
@@ -90,13 +88,13 @@ mod tests {
 
     #[test]
     fn headline_and_lede_decide() {
-        let inventory = "inventory: x\n[a] A\narticle share: 0.3\nwords: tax\n[b] B\narticle share: 0.5\nwords: war";
+        let inventory = "inventory: x\n[a] A\narticle threshold: 0.2\nwords: tax\n[b] B\narticle threshold: 0.2\nwords: war";
         let inventory = Inventory::parse("x", inventory).unwrap();
         let cases: [(&str, &str, Option<&str>, usize); 6] = [
             ("War", "A.\nB.", Some("b"), 1),
             ("Tax", "War.\nB.", Some("a"), 1),
-            ("Tax", "War. War. War.\nB.", Some("b"), 2),
-            ("One", "Two.\nTax.", None, 0),
+            ("Tax", "War. War. War.\nB.", Some("b"), 1),
+            ("One", "Two. Two. Two.\nTax.", None, 0),
             ("", "War.", Some("b"), 1),
             ("", "", None, 0),
         ];

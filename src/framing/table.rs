@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::matcher::SENTENCE_WEIGHT;
 use super::{FrameId, FrameMatch, FrameMatcher};
-use crate::article::{ArticleId, Corpus, Part, Span};
+use crate::article::{ArticleId, Citation, Corpus, Part, Span};
 use crate::clean::Masks;
 use crate::token::{Sentence, Tokenized, TokenizedCorpus};
 
@@ -87,6 +87,17 @@ impl Zone {
     }
 }
 
+/// Whose words count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Speaker {
+    /// The outlet's own words: those outside every quotation.
+    Narrator,
+    /// The words of those it quotes.
+    Quoted,
+}
+
 /// The most sentences that a lede has.
 const LEDE_SENTENCES: u32 = 3;
 
@@ -110,6 +121,37 @@ impl FrameTable {
     /// One row for each article, in the order of the corpus.
     pub fn rows(&self) -> &[ArticleFrames] {
         &self.rows
+    }
+
+    /// The same table with the matches of one kind of speaker alone. A match counts as quoted where a
+    /// quotation covers all of it. The numbers of sentences stay those of all sentences, so
+    /// that the shares of the two kinds can be compared.
+    ///
+    /// A frame stays with a sentence where the matches left weigh enough.
+    pub fn of_speaker(&self, speaker: Speaker, quotations: &[Citation]) -> Self {
+        let mut table = self.clone();
+        let mut sorted: Vec<&Citation> = quotations.iter().collect();
+        sorted.sort_unstable();
+        for (article, row) in (0..).map(ArticleId).zip(&mut table.rows) {
+            let from = sorted.partition_point(|quotation| quotation.article < article);
+            let of_article =
+                sorted[from..].iter().take_while(|quotation| quotation.article == article);
+            let of_article: Vec<&Citation> = of_article.copied().collect();
+            for sentence in &mut row.framed {
+                let part = sentence.zone.part();
+                sentence.matches.retain(|found| {
+                    let covers = |quotation: &&Citation| {
+                        quotation.part == part && quotation.span.covers(&found.span)
+                    };
+                    of_article.iter().any(covers) == (speaker == Speaker::Quoted)
+                });
+                sentence.frames = present(&sentence.matches);
+                let frames = &sentence.frames;
+                sentence.matches.retain(|found| frames.contains(&found.frame));
+            }
+            row.framed.retain(|sentence| !sentence.frames.is_empty());
+        }
+        table
     }
 
     /// The row of an article.
@@ -250,6 +292,33 @@ mod tests {
             assert_eq!(counted, counts, "{body:?}");
             let found: Vec<Zone> = row.framed.iter().map(|sentence| sentence.zone).collect();
             assert_eq!(found, zones, "{body:?}");
+        }
+    }
+
+    #[test]
+    fn speakers_are_told_apart() {
+        let inventory = Inventory::parse("x", "inventory: x\n[war] War\nwords: war*").unwrap();
+        let body = "\"War is coming,\" he said. War came. He said \"no war\" before the war.";
+        let corpus = Corpus::new([Article::new("a", "War", body), Article::new("a", "", "War.")]);
+        let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+        let matcher = FrameMatcher::new(&inventory, tokenized.vocabulary());
+        let table = FrameTable::new(&corpus, &tokenized, &Masks::none(&tokenized), &matcher);
+        let quotations: Vec<Citation> = ["War is coming,", "no war"]
+            .map(|quoted| {
+                let start = body.find(quoted).unwrap() as u32;
+                let span = Span::new(start, start + quoted.len() as u32);
+                Citation { article: ArticleId(0), part: Part::Body, span }
+            })
+            .to_vec();
+        for (speaker, n) in [(Speaker::Narrator, [2, 1]), (Speaker::Quoted, [2, 0])] {
+            let told = table.of_speaker(speaker, &quotations);
+            let counted: Vec<u32> = told.rows().iter().map(|row| row.n_body(FrameId(0))).collect();
+            assert_eq!(counted, n, "{speaker:?}");
+            assert_eq!(
+                told.rows()[0].has(FrameId(0), Zone::Headline),
+                speaker == Speaker::Narrator
+            );
+            assert_eq!(told.rows()[0].n_body_sentences, 3);
         }
     }
 
