@@ -29,7 +29,7 @@ fn group(comparison: &Comparison, profile: &Profile, options: &BriefOptions) -> 
 
 fn claim(comparison: &Comparison, spot: &Blindspot) -> Option<Claim> {
     let carriers = format!(
-        "{} of the {} other outlets",
+        "{} of the {} other outlets with enough text",
         number(spot.n_carriers as usize),
         number(spot.n_others as usize)
     );

@@ -66,17 +66,15 @@ pub(super) fn percent(share: f64) -> String {
 }
 
 /// In curly quotes, as printed, white space folded. Words that already stand in quotes from end to end get no
-/// second pair.
+/// second pair; words that begin or end with a quotation of their own get single marks outside.
 pub(crate) fn quoted(words: &str) -> String {
     let folded = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let opens = folded.starts_with(['"', '\u{201C}']);
     let closes = folded.ends_with(['"', '\u{201D}']);
     match (opens, closes) {
         (true, true) => folded,
-        // A thin space keeps the passage's own mark and ours apart.
-        (true, false) => format!("\u{201C}\u{2009}{folded}\u{201D}"),
-        (false, true) => format!("\u{201C}{folded}\u{2009}\u{201D}"),
         (false, false) => format!("\u{201C}{folded}\u{201D}"),
+        _ => format!("\u{2018}{folded}\u{2019}"),
     }
 }
 
@@ -106,6 +104,7 @@ mod tests {
         assert_eq!(percent(0.123), "12%");
         assert_eq!(quoted("a  b"), "\u{201C}a b\u{201D}");
         assert_eq!(quoted("\"a b\""), "\"a b\"");
+        assert_eq!(quoted("\"a,\" he said."), "\u{2018}\"a,\" he said.\u{2019}");
         assert_eq!(sentence_case("éclair"), "Éclair");
     }
 }

@@ -30,7 +30,7 @@ pub struct Omission {
 pub struct Carried {
     /// Outlets that carry it.
     pub by: Vec<OutletId>,
-    /// Outlets that touch on it without carrying it. They are neither blamed nor counted.
+    /// Outlets that touch on it without carrying it. They are not blamed, and count as not carrying it.
     pub touched_by: Vec<OutletId>,
 }
 
@@ -55,8 +55,7 @@ pub fn omissions(items: &[Carried], lengths: &[(OutletId, u32)], most: f64) -> V
     let mut found = Vec::new();
     for (item, carried) in items.iter().enumerate() {
         // Most items are carried by few; they are passed over before anything is looked up.
-        let n_least = lengths.len().saturating_sub(1 + carried.touched_by.len());
-        if 2 * carried.by.len() <= n_least {
+        if 2 * carried.by.len() < lengths.len() {
             continue;
         }
         for &(outlet, n_words) in lengths {
@@ -65,7 +64,7 @@ pub fn omissions(items: &[Carried], lengths: &[(OutletId, u32)], most: f64) -> V
             }
             let others: Vec<(f64, bool)> = lengths
                 .iter()
-                .filter(|(other, _)| *other != outlet && !carried.touched_by.contains(other))
+                .filter(|(other, _)| *other != outlet)
                 .map(|(other, n)| (f64::from(*n), carried.by.contains(other)))
                 .collect();
             let n_carriers = others.iter().filter(|(_, carries)| *carries).count();
