@@ -4,8 +4,20 @@
 //!
 //! # What is read
 //!
-//! JSON Lines, a JSON array or objects one after the other, and CSV or TSV with a header; plain or
-//! gzip, in UTF-8 or UTF-16. [`Format::Auto`] tells them apart by their content, never by the name.
+//! | format | by | records are |
+//! |---|---|---|
+//! | JSON Lines | | lines |
+//! | a JSON array, objects one after the other, an object with a list of articles (news services, JSON Feed), one object (news-please) | | objects |
+//! | CSV and TSV with a header | | rows |
+//! | a folder | | the files, each by its content |
+//! | texts beside a table of metadata whose column `file` names them | a folder | the table's rows |
+//! | RSS and Atom | feature `feeds` | items |
+//! | saved HTML pages | feature `html` | pages |
+//! | WARC | feature `warc` | answers and texts in the archive |
+//! | Parquet, by its path | feature `parquet` | rows |
+//!
+//! Everything but Parquet may be gzip, and text may be UTF-8 or UTF-16; pages and plain texts may be in
+//! any encoding of the web. [`Format::Auto`] tells formats by their content, never by the name.
 //! Columns are found by the names and aliases of [`Field`]; columns with other names are not read.
 //!
 //! - Blank texts and `null` count as missing. Numbers are read as their digits.
