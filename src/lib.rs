@@ -19,7 +19,7 @@
 //! | module | gives |
 //! |---|---|
 //! | [`error`] | [`Error`], the one public error |
-//! | [`stats`] | numbers about numbers: [`Estimate`], tables of counts |
+//! | [`stats`] | numbers about numbers: [`Estimate`], tables of counts, inference by article |
 //! | [`article`] | [`Outlet`], [`Article`], [`Story`], [`Corpus`], [`Span`], [`Citation`] |
 //! | [`ingest`] | articles from files, with an account of every record that gave none |
 //! | [`token`] | words, sentences, one vocabulary for a corpus |
@@ -36,11 +36,14 @@
 //!
 //! It fetches nothing, asks no language model, rates no outlet's politics and judges no claim's truth. What it
 //! says about a few articles describes those articles; it never says that an outlet writes so as a rule.
-//! Calibrated inference over many stories is not in this version, so no p-value is shown anywhere.
+//! Inference by article is in [`stats`]; briefs do not use it yet and show no p-value.
 //!
 //! # Features
 //!
-//! - `cli`: the program `parallax`. No feature changes a number.
+//! - `cli`: the program `parallax`.
+//! - `feeds`, `html`, `warc`, `parquet`: readers of these formats.
+//!
+//! No feature changes a number.
 #![deny(unsafe_code)]
 #![deny(missing_docs)]
 
