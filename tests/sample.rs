@@ -136,3 +136,21 @@ fn public_results_can_cross_threads() {
     check::<parallax::Error>();
     check::<parallax::token::TokenizedCorpus>();
 }
+
+#[test]
+fn the_page_reads_as_it_did() {
+    let brief = Brief::new(&Comparison::new(&corpus()).unwrap());
+    insta::assert_snapshot!("page_text", report::text(&brief));
+    insta::assert_snapshot!("page_markdown", report::markdown(&brief));
+}
+
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let page = report::text(&Brief::new(&Comparison::new(&corpus()).unwrap()));
+    let readme = include_str!("../README.md");
+    let block = readme.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+    assert!(block.lines().count() > 10);
+    for line in block.lines() {
+        assert!(page.lines().any(|printed| printed == line), "the program does not print {line:?}");
+    }
+}
