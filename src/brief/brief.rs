@@ -194,6 +194,28 @@ impl Brief {
         Some((found + 1, &self.sources[found]))
     }
 
+    /// The passages to print under a claim, at most `most`, each with its reference number and article. A
+    /// passage that the claim quotes or that an earlier one repeats is left out.
+    pub fn evidence(&self, claim: &Claim, most: usize) -> Vec<(usize, &Source, &str)> {
+        let folded = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut told: Vec<String> = Vec::new();
+        let mut shown = Vec::new();
+        for at in claim.citations() {
+            let (Some(words), Some((number, source))) = (self.words(at), self.reference(at)) else {
+                continue;
+            };
+            let words_folded = folded(words);
+            if shown.len() < most
+                && !claim.text().contains(&words_folded)
+                && !told.contains(&words_folded)
+            {
+                told.push(words_folded);
+                shown.push((number, source, words));
+            }
+        }
+        shown
+    }
+
     /// One chapter.
     pub fn chapter(&self, section: Section) -> Option<&Chapter> {
         self.chapters.iter().find(|chapter| chapter.section == section)

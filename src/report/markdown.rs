@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::text::{is_control, numbers};
 use crate::brief::Brief;
+use crate::brief::words::quoted;
 
 /// How many passages are shown under a claim; the others are named by their number.
 const SHOWN: usize = 3;
@@ -36,17 +37,11 @@ pub fn markdown(brief: &Brief) -> String {
                     .map(|n| format!("[\\[{n}\\]](#source-{n})"))
                     .collect();
                 let _ = writeln!(out, "- {} {}", escaped(claim.text()), references.join(" "));
-                for at in claim.citations().iter().take(SHOWN) {
-                    let (Some(words), Some((number, source))) =
-                        (brief.words(at), brief.reference(at))
-                    else {
-                        continue;
-                    };
-                    let name = escaped(&source.outlet_name);
+                for (number, source, words) in brief.evidence(claim, SHOWN) {
+                    let (name, words) = (escaped(&source.outlet_name), escaped(&quoted(words)));
                     let _ = write!(
                         out,
-                        "  > {} ({name}, [\\[{number}\\]](#source-{number}))\n  >\n",
-                        escaped(words)
+                        "  > {words} ({name}, [\\[{number}\\]](#source-{number}))\n  >\n"
                     );
                 }
             }

@@ -78,19 +78,8 @@ fn bullet(out: &mut String, brief: &Brief, claim: &Claim) {
         let _ = write!(references, " and {} more", numbers.len() - NAMED);
     }
     wrapped(out, &format!("{} {references}", claim.text()), "* ", "  ");
-    // The passage that a claim already quotes needs no second printing, nor does a headline that the text
-    // repeats.
-    let mut shown: Vec<String> = Vec::new();
-    for at in claim.citations() {
-        let (Some(words), Some((number, _))) = (brief.words(at), brief.reference(at)) else {
-            continue;
-        };
-        let folded = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        if shown.len() == SHOWN || claim.text().contains(&folded) || shown.contains(&folded) {
-            continue;
-        }
+    for (number, _, words) in brief.evidence(claim, SHOWN) {
         wrapped(out, &format!("{} [{number}]", quoted(words)), "    ", "    ");
-        shown.push(folded);
     }
 }
 
