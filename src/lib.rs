@@ -35,8 +35,9 @@
 //! # What it does not do
 //!
 //! It fetches nothing, asks no language model, rates no outlet's politics and judges no claim's truth. What it
-//! says about a few articles describes those articles; it never says that an outlet writes so as a rule.
-//! Inference by article is in [`stats`]; briefs do not use it yet and show no p-value.
+//! says about a few articles describes those articles. That an outlet writes so as a rule is said of single words
+//! only, where enough articles on the same stories allow a test by article; otherwise the page says that nothing
+//! could be tested, and why.
 //!
 //! # Features
 //!

@@ -69,6 +69,9 @@ struct Job {
     /// How many counted words an outlet needs to be compared.
     #[arg(long)]
     min_words: Option<u32>,
+    /// The seed of everything drawn at random.
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
     /// How many rows `compare` prints for each outlet.
     #[arg(long, default_value_t = 12)]
     top: usize,
@@ -141,7 +144,7 @@ fn run(job: &Job, write: impl Fn(&Comparison) -> Outcome<String>) -> Outcome<()>
     }
     let corpus = select(job, reading)?;
     progress.say("comparing");
-    let mut builder = Comparison::builder();
+    let mut builder = Comparison::builder().seed(job.seed);
     if let Some(min_words) = job.min_words {
         builder = builder.min_words(min_words);
     }

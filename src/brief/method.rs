@@ -2,7 +2,8 @@
 
 use super::Group;
 use super::words::{counted, grouped, list, number, percent, plural, sentence_case};
-use crate::comparison::{Comparison, NotCompared};
+use crate::comparison::{Comparison, Habits, NotCompared};
+use crate::stats::NotTestable;
 
 /// The story's title, or a title for several.
 pub(super) fn title(comparison: &Comparison) -> String {
@@ -43,8 +44,8 @@ pub(super) fn subtitle(comparison: &Comparison) -> String {
 pub(super) fn groups(comparison: &Comparison) -> Vec<Group> {
     let mut notes = vec![
         "Outlets are compared on the same stories only. Shares are shares of sentences; ratios are Mantel-Haenszel ratios over stories.".to_owned(),
-        "Everything above describes these articles. No claim is made about what an outlet does as a rule, and no statistical test was made.".to_owned(),
     ];
+    notes.extend(habits(comparison));
     for part in &comparison.set_aside {
         notes.push(format!(
             "Set aside: {} ({} in {}, {} words).",
@@ -67,6 +68,43 @@ pub(super) fn groups(comparison: &Comparison) -> Vec<Group> {
         comparison.version, comparison.options.seed
     ));
     vec![Group { notes, ..Group::default() }]
+}
+
+/// What was tested, or that nothing was and why.
+fn habits(comparison: &Comparison) -> Vec<String> {
+    let outlets = || comparison.outlets.iter();
+    let tested: Vec<String> = outlets()
+        .filter(|profile| matches!(profile.habits, Habits::Tested { .. }))
+        .map(|profile| format!("{} ({})", profile.name, profile.habits))
+        .collect();
+    let most = outlets()
+        .filter_map(|profile| match &profile.habits {
+            Habits::NotTestable(NotTestable::TooFewArticles { n_pairs, needed, .. }) => {
+                Some((*n_pairs, *needed))
+            }
+            _ => None,
+        })
+        .max();
+    let describes = "Everything above describes these articles";
+    let mut notes = Vec::new();
+    match named(&tested) {
+        Some(shown) => {
+            notes.push(format!(
+                "{describes}, save the sentences that begin with \u{201C}As a rule\u{201D}: these are inferred by exchanging articles between outlets inside stories, seed {}, at a false discovery rate of {} within an outlet. Found, of words tested: {shown}.",
+                comparison.options.seed,
+                percent(comparison.options.habit_level),
+            ));
+        }
+        None => notes.push(format!(
+            "{describes}. What an outlet does as a rule could not be tested for any of them."
+        )),
+    }
+    if let Some((n_pairs, needed)) = most {
+        notes.push(format!(
+            "A test needs {needed} pairs of articles, one of the outlet and one of another, on the same stories; of the outlets not tested the best has {n_pairs}. Not tested does not mean no difference."
+        ));
+    }
+    notes
 }
 
 fn too_little(comparison: &Comparison) -> Option<String> {

@@ -2,7 +2,8 @@
 
 use super::words::{counted, list, number, percent, quoted, times};
 use super::{BriefOptions, Claim, Group};
-use crate::comparison::{Comparison, FrameEmphasis, Profile, Theme};
+use crate::comparison::{Comparison, FrameEmphasis, Habit, Habits, Profile, Theme};
+use crate::contrast::Basis;
 
 /// A group for each of the outlets with the most text, and a line each for others.
 pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Group> {
@@ -54,9 +55,47 @@ fn group(profile: &Profile, most: usize) -> Group {
             counted(profile.n_articles as usize, "article"),
             super::words::grouped(profile.n_words as usize)
         )),
-        claims: claims.take(most).chain(frame_claim(profile)).collect(),
+        claims: claims
+            .take(most)
+            .chain(frame_claim(profile))
+            .chain(habit_claims(profile, most))
+            .collect(),
         notes: Vec::new(),
     }
+}
+
+/// What the outlet does as a rule, where that could be tested.
+fn habit_claims(profile: &Profile, most: usize) -> Vec<Claim> {
+    let Habits::Tested { found, .. } = &profile.habits else { return Vec::new() };
+    found.iter().take(most).filter_map(habit_claim).collect()
+}
+
+fn habit_claim(habit: &Habit) -> Option<Claim> {
+    let ratio = |log2: f64| format!("{:.1}", libm::exp2(log2));
+    let range = habit.log2_ratio.interval.map_or_else(String::new, |interval| {
+        // The search for an end stops at twenty doublings: beyond, the articles set no bound.
+        let bound =
+            |end: f64, shown: String| if end.abs() < 19.0 { shown } else { "no bound".into() };
+        let (low, high) = (interval.low, interval.high);
+        let (low, high) = (bound(low, ratio(low)), bound(high, ratio(high)));
+        format!(", {} interval {low} to {high}", percent(interval.level))
+    });
+    let text = format!(
+        "As a rule gives {} {} the others\u{2019} space on the same stories ({}{range}, false discovery rate {}).",
+        quoted(&habit.shown),
+        times(libm::exp2(habit.log2_ratio.value)),
+        counted(habit.n_stories as usize, "story"),
+        rate(habit.q),
+    );
+    let claim = Claim::new(text, Basis::Habit, habit.citations.iter().copied()).ok()?;
+    let claim =
+        claim.with_quantity("log2_ratio", habit.log2_ratio.value).with_quantity("q", habit.q);
+    Some(claim.with_quantity("family_p", habit.family_p))
+}
+
+/// "below 0.001", "0.012".
+fn rate(q: f64) -> String {
+    if q < 0.001 { "below 0.001".to_owned() } else { format!("{q:.3}") }
 }
 
 /// The frame that sets the outlet apart most, where one clearly does.

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{no_prose, recurring};
+use super::{credit, no_prose, recurring};
 use crate::article::{ArticleId, Citation, Corpus, OutletId};
 use crate::token::TokenizedCorpus;
 
@@ -16,6 +16,8 @@ use crate::token::TokenizedCorpus;
 pub enum Reason {
     /// The outlet prints the sentence in several of its articles: newsletter pitches, credits, tag lines.
     HouseText,
+    /// A credit, a caption or a pitch, known by its formula.
+    Credit,
     /// Several outlets print the sentence in the same words: agency copy, mostly.
     SharedCopy,
     /// Markup, code or a row of symbols that was taken for text.
@@ -28,6 +30,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Reason::HouseText => "an outlet's recurring house text",
+            Reason::Credit => "credits, captions and pitches",
             Reason::SharedCopy => "copy that several outlets print in the same words",
             Reason::NoProse => "markup and code taken for text",
             Reason::Repeat => "articles that their outlet had already published",
@@ -84,6 +87,7 @@ impl Masks {
     pub fn new(corpus: &Corpus, tokenized: &TokenizedCorpus) -> Self {
         let mut masks = Masks::none(tokenized);
         no_prose::mark(corpus, tokenized, &mut masks);
+        credit::mark(corpus, tokenized, &mut masks);
         recurring::mark(corpus, tokenized, &mut masks);
         masks
     }

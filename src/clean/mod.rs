@@ -5,10 +5,12 @@
 //! | reason | found by |
 //! |---|---|
 //! | [`Reason::HouseText`] | a sentence that one outlet prints in several of its articles |
+//! | [`Reason::Credit`] | a short sentence with a formula of credits, captions or pitches |
 //! | [`Reason::SharedCopy`] | a sentence that several outlets print in the same words |
 //! | [`Reason::NoProse`] | a line of markup, code or symbols that the scraper took for text |
 //! | [`Reason::Repeat`] | an article that its outlet had already published in nearly the same words |
 
+mod credit;
 mod masks;
 mod no_prose;
 mod own_name;

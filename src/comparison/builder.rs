@@ -1,10 +1,13 @@
 //! From articles to a comparison, stage by stage.
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::evidence;
 use super::frames::Frames;
+use super::habits::{Habits, habits};
 use super::profile::{NotCompared, Profile};
 use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
 use super::theme::{Material, themes};
@@ -34,8 +37,11 @@ pub struct Options {
     pub max_omission_chance: f64,
     /// The keys of the frame inventories.
     pub inventories: Vec<String>,
-    /// The seed of everything drawn at random. Nothing is, so far; it is stored so that results can be
-    /// told apart once something is.
+    /// The false discovery rate at which an outlet's habits are reported.
+    pub habit_level: f64,
+    /// Only words with at least so many occurrences are tested as habits.
+    pub min_habit_tokens: u32,
+    /// The seed of everything drawn at random: the arrangements behind habits.
     pub seed: u64,
 }
 
@@ -48,6 +54,8 @@ impl Default for Options {
             max_features: 25,
             max_omission_chance: 0.2,
             inventories: Vec::new(),
+            habit_level: 0.05,
+            min_habit_tokens: 20,
             seed: 0,
         }
     }
@@ -91,6 +99,12 @@ impl ComparisonBuilder {
     /// How many counted words an outlet needs to be compared; 120 by default.
     pub fn min_words(mut self, min_words: u32) -> Self {
         self.options.min_words = min_words;
+        self
+    }
+
+    /// The seed of everything drawn at random; 0 by default.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.options.seed = seed;
         self
     }
 
@@ -164,11 +178,18 @@ impl ComparisonBuilder {
             outlets.iter().flat_map(|profile| &profile.themes).flat_map(|theme| &theme.citations);
         let framed =
             outlets.iter().flat_map(|profile| &profile.frames).flat_map(|frame| &frame.citations);
+        let habitual = outlets.iter().flat_map(|profile| match &profile.habits {
+            Habits::Tested { found, .. } => found.as_slice(),
+            Habits::NotTestable(_) => &[],
+        });
+        let habitual = habitual.flat_map(|habit| &habit.citations);
         let told =
             statements.iter().flat_map(|statement| &statement.tellings).map(|telling| &telling.at);
         let missing = blindspots.iter().flat_map(|spot| &spot.citations);
-        let (sources, passages) =
-            evidence(corpus, cited.chain(framed).chain(told).chain(missing).copied());
+        let (sources, passages) = evidence(
+            corpus,
+            cited.chain(habitual).chain(framed).chain(told).chain(missing).copied(),
+        );
         Ok(Comparison {
             schema: SCHEMA.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -270,6 +291,7 @@ fn profiles(
     let emphases: Vec<Emphasis<'_>> =
         material.tables.iter().map(|table| Emphasis::new(table)).collect();
     let frame_emphasis = frames.emphasis();
+    let common = words.trimmed(u64::from(options.min_habit_tokens), 1);
     let ids: Vec<OutletId> = corpus.outlet_ids().collect();
     let mut profiles: Vec<Profile> = ids
         .into_par_iter()
@@ -286,7 +308,12 @@ fn profiles(
                 if compared { distinctive(material, &emphases, id, own.len()) } else { Vec::new() };
             let themes = themes(material, id, &features, options.max_themes);
             let framed = if compared { frame_emphasis.of(&outlet.slug) } else { Vec::new() };
+            let own_name = own_name_terms(outlet, material.tokenized.vocabulary());
+            let skip = |key: &str| is_own_name(material, &own_name, key);
+            let habits: Habits =
+                habits(material, &common, id, skip, options.habit_level, options.seed);
             Profile {
+                habits,
                 frames: frames.of(&own, framed),
                 listed: !outlet.aliases.is_empty(),
                 slug: outlet.slug.clone(),
@@ -303,6 +330,13 @@ fn profiles(
     profiles
 }
 
+/// Whether a word or phrase consists of the outlet's own name.
+fn is_own_name(material: &Material<'_>, own_name: &HashSet<TermId>, key: &str) -> bool {
+    let vocabulary = material.tokenized.vocabulary();
+    let own = |word| vocabulary.find(word).is_some_and(|term| own_name.contains(&term));
+    key.split(' ').all(own)
+}
+
 /// How many distinctive features themes are made from.
 const FEATURES_FOR_THEMES: usize = 60;
 
@@ -317,19 +351,13 @@ fn distinctive(
     let outlet = material.corpus.outlet(id);
     let vocabulary = material.tokenized.vocabulary();
     let own_name = own_name_terms(outlet, vocabulary);
-    let is_own_name = |contrast: &Contrast| {
-        contrast
-            .key
-            .split(' ')
-            .all(|word| vocabulary.find(word).is_some_and(|term| own_name.contains(&term)))
-    };
     let passes = |contrast: &Contrast| {
         contrast.n_here >= 3
             && contrast.n_articles_here as usize >= n_own.min(2)
             && contrast.log_odds_z >= 1.0
             && contrast.times().is_none_or(|times| times >= 1.5)
             && contrast.shown.chars().count() > 1
-            && !is_own_name(contrast)
+            && !is_own_name(material, &own_name, &contrast.key)
     };
     let mut found: Vec<Contrast> =
         emphases.iter().flat_map(|emphasis| emphasis.of(&outlet.slug)).filter(passes).collect();

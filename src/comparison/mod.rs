@@ -7,6 +7,7 @@
 mod builder;
 mod evidence;
 mod frames;
+mod habits;
 mod profile;
 mod result;
 mod theme;
@@ -14,6 +15,7 @@ mod theme;
 pub use builder::{ComparisonBuilder, Options};
 pub use evidence::{Passage, Source};
 pub use frames::FrameEmphasis;
+pub use habits::{Habit, Habits};
 pub use profile::{NotCompared, Profile};
 pub use result::{Blindspot, Comparison, SCHEMA, StorySummary};
 pub use theme::Theme;

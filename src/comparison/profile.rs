@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FrameEmphasis, Theme};
+use super::{FrameEmphasis, Habits, Theme};
 use crate::contrast::Contrast;
 
 /// One outlet: how much of it was read, and what it gives more space to than the others.
@@ -25,6 +25,8 @@ pub struct Profile {
     pub n_words: u32,
     /// What it dwells on, the most distinctive first.
     pub themes: Vec<Theme>,
+    /// What it does as a rule, or why that cannot be tested.
+    pub habits: Habits,
     /// The frames that its sentences carry, those that it favours most first.
     pub frames: Vec<FrameEmphasis>,
     /// The words and phrases behind the themes and further ones, the highest ranking first.

@@ -141,7 +141,7 @@ pub enum NotTestable {
         n_strata: usize,
     },
     /// More articles than the draws are laid out for; split the sample, or work from
-    /// [`Moments`](super::Moments).
+    /// [`Moments`].
     TooManyArticles {
         /// Articles in strata with both sides.
         n_articles: usize,

@@ -1,0 +1,150 @@
+//! What an outlet does as a rule: inference over many stories, calibrated by article.
+//!
+//! Words only, and only where enough articles can be exchanged between the outlet and the others inside the
+//! same stories. The test is [`stats::emphasis()`](crate::stats::emphasis()); the false discovery rate is
+//! controlled among the words of one outlet.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::theme::Material;
+use crate::article::{ArticleId, Citation, OutletId};
+use crate::count::Counts;
+use crate::stats::{self, EmphasisOptions, Estimate, NotTestable, Sample, Test};
+
+/// A word that an outlet gives more space to as a rule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Habit {
+    /// The word as a reader sees it.
+    pub shown: String,
+    /// The stratified log2 ratio of rates, with its interval.
+    pub log2_ratio: Estimate,
+    /// The false discovery rate at which the word would just be reported.
+    pub q: f64,
+    /// The chance that any word would look so extreme if the outlet were like the others.
+    pub family_p: f64,
+    /// Stories on which outlets of both sides could be compared and the word occurs.
+    pub n_stories: u32,
+    /// Sentences of the outlet that hold the word, each from another article. Never empty.
+    pub citations: Vec<Citation>,
+}
+
+/// What came of asking for an outlet's habits.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Habits {
+    /// Words were tested; those that passed, the strongest evidence first.
+    Tested {
+        /// How many words could be tested.
+        n_tested: u32,
+        /// Those that the outlet gives more space to at the false discovery rate of the options.
+        found: Vec<Habit>,
+    },
+    /// Nothing was tested, because of the reason given. It never means that there is no difference.
+    NotTestable(NotTestable),
+}
+
+impl fmt::Display for Habits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Habits::Tested { n_tested, found } => write!(f, "{} of {n_tested} words", found.len()),
+            Habits::NotTestable(NotTestable::TooFewArticles { n_pairs, needed, .. }) => {
+                write!(f, "{n_pairs} pairs of articles on the same stories, {needed} needed")
+            }
+            Habits::NotTestable(_) => f.write_str("too few arrangements of the articles"),
+        }
+    }
+}
+
+const MAX_PASSAGES: usize = 3;
+
+/// The habits of one outlet. `words` is the table that is tested.
+pub(super) fn habits(
+    material: &Material<'_>,
+    words: &Counts,
+    outlet: OutletId,
+    skip: impl Fn(&str) -> bool,
+    level: f64,
+    seed: u64,
+) -> Habits {
+    let corpus = material.corpus;
+    let mut options = EmphasisOptions::default();
+    options.seed = seed;
+    let (mut n_pairs, mut n_strata) = (0, 0);
+    for story in corpus.stories() {
+        let n_own = story.articles.iter().filter(|&&id| corpus.outlet_of(id) == outlet).count();
+        let smaller = n_own.min(story.articles.len() - n_own);
+        n_pairs += smaller;
+        n_strata += usize::from(smaller > 0);
+    }
+    // The same rule as the test's own, asked before anything is computed for it.
+    if n_pairs < options.min_pairs {
+        let needed = options.min_pairs;
+        return Habits::NotTestable(NotTestable::TooFewArticles { n_pairs, needed, n_strata });
+    }
+    let group: Vec<u32> = corpus.article_ids().map(|id| corpus.outlet_of(id).0).collect();
+    let stratum: Vec<u32> = corpus.article_ids().map(|id| corpus.story_of(id).0).collect();
+    let sample = Sample::new(words.matrix(), words.exposure(), &group, &stratum)
+        .expect("the table has one row for each article of the corpus");
+    let result = stats::emphasis(&sample, outlet.0, &options);
+    let mut n_tested = 0;
+    let mut refused = None;
+    let mut found: Vec<(f64, Habit)> = Vec::new();
+    for (feature, word) in result.features.iter().zip(words.features()) {
+        let tested = match feature.test {
+            Test::Tested(tested) => tested,
+            Test::NotTestable(reason) => {
+                refused.get_or_insert(reason);
+                continue;
+            }
+        };
+        n_tested += 1;
+        let Some(log2_ratio) = feature.log2_ratio else { continue };
+        if tested.q > level || tested.z <= 0.0 || skip(&word.key) {
+            continue;
+        }
+        let citations = passages(material, outlet, word);
+        if !citations.is_empty() {
+            let habit = Habit {
+                shown: word.shown.clone(),
+                log2_ratio,
+                q: tested.q,
+                family_p: tested.family_p,
+                n_stories: feature.n_strata,
+                citations,
+            };
+            found.push((tested.p, habit));
+        }
+    }
+    match refused {
+        Some(reason) if n_tested == 0 => Habits::NotTestable(reason),
+        _ => {
+            found.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.shown.cmp(&b.1.shown)));
+            Habits::Tested { n_tested, found: found.into_iter().map(|(_, habit)| habit).collect() }
+        }
+    }
+}
+
+/// One sentence from each of the first articles of the outlet that hold the word.
+fn passages(
+    material: &Material<'_>,
+    outlet: OutletId,
+    word: &crate::count::Feature,
+) -> Vec<Citation> {
+    let mut seen: BTreeSet<ArticleId> = BTreeSet::new();
+    let places = material.index.feature(word).into_iter();
+    let own = places.filter(|place| {
+        material.corpus.outlet_of(place.article) == outlet && seen.insert(place.article)
+    });
+    own.take(MAX_PASSAGES)
+        .map(|place| {
+            let sentence =
+                &material.tokenized.document(place.article).sentences[place.sentence as usize];
+            material.tokenized.cite(place.article, sentence)
+        })
+        .collect()
+}
