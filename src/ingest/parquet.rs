@@ -5,10 +5,13 @@
 
 use std::borrow::Cow;
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use parquet::errors::ParquetError;
+use parquet::file::metadata::ParquetMetaData;
 use parquet::file::reader::FileReader;
 use parquet::file::serialized_reader::SerializedFileReader;
 use parquet::record::Field as Cell;
@@ -34,7 +37,13 @@ impl ParquetRows {
         let refuse = |found: String| {
             super::format_error(&intake.file, &found, "a Parquet file that is whole")
         };
-        let reader = SerializedFileReader::new(file).map_err(|error| refuse(error.to_string()))?;
+        let n_bytes = file.metadata().map_or(0, |metadata| metadata.len());
+        let reader = guarded(|| SerializedFileReader::new(file))
+            .and_then(|reader| reader)
+            .map_err(|error| refuse(error.to_string()))?;
+        if !is_sound(reader.metadata(), n_bytes) {
+            return Err(refuse("a Parquet file whose directory is damaged".to_owned()));
+        }
         let schema = reader.metadata().file_metadata().schema();
         let fields = schema.get_fields();
         let columns: Vec<String> = fields.iter().map(|field| field.name().to_owned()).collect();
@@ -52,7 +61,13 @@ impl ParquetRows {
     }
 
     pub fn next(&mut self, intake: &mut Intake) -> Option<Record> {
-        let row = self.rows.next().filter(|_| !self.ended)?;
+        if self.ended {
+            return None;
+        }
+        let row = match guarded(|| self.rows.next()) {
+            Ok(row) => row?,
+            Err(error) => Err(error),
+        };
         self.n_records += 1;
         let place = intake.place().at_record(self.n_records);
         let row = match row {
@@ -78,6 +93,23 @@ impl ParquetRows {
         }
         Some(intake.finish(draft, place, &head, || self.columns.clone()))
     }
+}
+
+/// Calls the decoder, which panics on some damaged files; that is no reason to stop a program.
+fn guarded<T>(call: impl FnOnce() -> T) -> std::result::Result<T, ParquetError> {
+    let damaged = |_| ParquetError::General("its contents are damaged".into());
+    catch_unwind(AssertUnwindSafe(call)).map_err(damaged)
+}
+
+/// Whether every column lies inside the file; the decoder takes that for granted.
+fn is_sound(metadata: &ParquetMetaData, n_bytes: u64) -> bool {
+    metadata.row_groups().iter().flat_map(|group| group.columns()).all(|column| {
+        let start = column.dictionary_page_offset().unwrap_or_else(|| column.data_page_offset());
+        let start = u64::try_from(start).ok();
+        let length = u64::try_from(column.compressed_size()).ok();
+        let end = start.zip(length).and_then(|(start, length)| start.checked_add(length));
+        column.num_values() >= 0 && end.is_some_and(|end| end <= n_bytes)
+    })
 }
 
 /// A cell as the text of a field, by the rules of [`super::json`].
