@@ -72,8 +72,7 @@ pub(super) fn habits(
     seed: u64,
 ) -> Habits {
     let corpus = material.corpus;
-    let mut options = EmphasisOptions::default();
-    options.seed = seed;
+    let options = EmphasisOptions { seed, ..EmphasisOptions::default() };
     let (mut n_pairs, mut n_strata) = (0, 0);
     for story in corpus.stories() {
         let n_own = story.articles.iter().filter(|&&id| corpus.outlet_of(id) == outlet).count();
@@ -147,4 +146,48 @@ fn passages(
             material.tokenized.cite(place.article, sentence)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Corpus};
+    use crate::comparison::Comparison;
+
+    /// Stories that two outlets cover with an article each; the first outlet writes "bridge" in all of them
+    /// three times, the second once, and both write "river" alike.
+    fn corpus(n_stories: usize) -> Corpus {
+        let words = ["harbour", "market", "school", "theatre", "garden", "tunnel", "castle"];
+        let filler = |seed: usize| {
+            (0..40).map(|n| words[(seed * 31 + n * 17 + n * n) % 7]).collect::<Vec<_>>().join(" ")
+        };
+        let article = |outlet: &str, story: usize, bridge: &str| {
+            let seed = story * 2 + outlet.len();
+            let body = format!("{bridge} river {}.", filler(seed));
+            Article::new(outlet, "", body).with_story(format!("story {story}"))
+        };
+        Corpus::new((0..n_stories).flat_map(|story| {
+            [article("a", story, "bridge bridge bridge"), article("bb", story, "bridge")]
+        }))
+    }
+
+    #[test]
+    fn a_planted_habit_is_found_and_nothing_else() {
+        let comparison = Comparison::builder().min_words(10).build(&corpus(40)).unwrap();
+        let Habits::Tested { n_tested, found } = &comparison.outlet("a").unwrap().habits else {
+            panic!("forty stories are enough");
+        };
+        assert!(*n_tested >= 1);
+        let shown: Vec<&str> = found.iter().map(|habit| habit.shown.as_str()).collect();
+        assert_eq!(shown, ["bridge"]);
+        assert!((found[0].log2_ratio.value - 3f64.log2()).abs() < 0.05, "{:?}", found[0]);
+        assert!(found[0].citations.len() == MAX_PASSAGES);
+    }
+
+    #[test]
+    fn too_few_stories_are_not_tested_and_say_so() {
+        let comparison = Comparison::builder().min_words(10).build(&corpus(5)).unwrap();
+        let habits = &comparison.outlet("a").unwrap().habits;
+        assert_eq!(habits.to_string(), "5 pairs of articles on the same stories, 20 needed");
+    }
 }
