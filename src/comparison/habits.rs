@@ -163,7 +163,7 @@ mod tests {
         };
         let article = |outlet: &str, story: usize, bridge: &str| {
             let seed = story * 2 + outlet.len();
-            let body = format!("{bridge} river {}.", filler(seed));
+            let body = format!("{bridge} river lot{seed} {}.", filler(seed));
             Article::new(outlet, "", body).with_story(format!("story {story}"))
         };
         Corpus::new((0..n_stories).flat_map(|story| {
@@ -180,7 +180,9 @@ mod tests {
         assert!(*n_tested >= 1);
         let shown: Vec<&str> = found.iter().map(|habit| habit.shown.as_str()).collect();
         assert_eq!(shown, ["bridge"]);
-        assert!((found[0].log2_ratio.value - 3f64.log2()).abs() < 0.05, "{:?}", found[0]);
+        // Three of 45 counted words against one of 43, in every story.
+        let expected = ((3.0 / 45.0) / (1.0 / 43.0_f64)).log2();
+        assert!((found[0].log2_ratio.value - expected).abs() < 1e-9, "{:?}", found[0]);
         assert!(found[0].citations.len() == MAX_PASSAGES);
     }
 
