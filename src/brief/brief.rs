@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::words::folded;
 use super::{Claim, blind_spots, method, what_happened, what_the_papers_say};
-use crate::article::Citation;
+use crate::article::{ArticleId, Citation};
 use crate::comparison::{Comparison, Passage, Source};
 
 /// The name and version of the serialised form. The number rises when a field changes its meaning or goes.
@@ -161,10 +162,8 @@ impl Brief {
             .flat_map(|claim| claim.citations())
             .copied()
             .collect();
-        let is_cited = |source: &&Source| {
-            let article = source.article;
-            cited.iter().any(|at| at.article == article)
-        };
+        let articles: BTreeSet<ArticleId> = cited.iter().map(|at| at.article).collect();
+        let is_cited = |source: &&Source| articles.contains(&source.article);
         Brief {
             schema: SCHEMA.to_owned(),
             version: comparison.version.clone(),
@@ -197,7 +196,6 @@ impl Brief {
     /// The passages to print under a claim, at most `most`, each with its reference number and article. A
     /// passage that the claim quotes or that an earlier one repeats is left out.
     pub fn evidence(&self, claim: &Claim, most: usize) -> Vec<(usize, &Source, &str)> {
-        let folded = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut told: Vec<String> = Vec::new();
         let mut shown = Vec::new();
         for at in claim.citations() {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{counted, number, sentence_case};
+use super::words::{counted, folded, number, sentence_case};
 use super::{BriefOptions, Claim, Group};
 use crate::comparison::Comparison;
 use crate::contrast::Basis;
@@ -94,17 +94,15 @@ struct Candidate<'c> {
 const CENTRAL: f64 = 0.55;
 
 fn candidate<'c>(comparison: &'c Comparison, statement: &'c Statement) -> Option<Candidate<'c>> {
-    let folded = |telling: &Telling| {
-        Some(comparison.words(&telling.at)?.split_whitespace().collect::<Vec<_>>().join(" "))
-    };
+    let told = |telling: &Telling| Some(folded(comparison.words(&telling.at)?));
     let central = statement.tellings.iter().filter(|telling| telling.similarity >= CENTRAL);
-    let alone = central.filter_map(|telling| Some((telling, folded(telling)?)));
+    let alone = central.filter_map(|telling| Some((telling, told(telling)?)));
     let alone = alone.into_iter().find(|(_, words)| stands_alone(words));
     let (telling, words, penalty) = match alone {
         Some((telling, words)) => (telling, words, 1.0),
         None => {
             let first = statement.tellings.first()?;
-            (first, folded(first)?, 0.4)
+            (first, told(first)?, 0.4)
         }
     };
     let vocabulary = words

@@ -65,10 +65,15 @@ pub(super) fn percent(share: f64) -> String {
     }
 }
 
+/// The words with every run of white space as one space.
+pub(super) fn folded(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// In curly quotes, as printed, white space folded. Words that already stand in quotes from end to end get no
 /// second pair; words that begin or end with a quotation of their own get single marks outside.
 pub(crate) fn quoted(words: &str) -> String {
-    let folded = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let folded = folded(words);
     let opens = folded.starts_with(['"', '\u{201C}']);
     let closes = folded.ends_with(['"', '\u{201D}']);
     match (opens, closes) {

@@ -306,7 +306,7 @@ fn profiles(
             let compared = !not_compared.iter().any(|other| other.outlet() == outlet.slug);
             let features =
                 if compared { distinctive(material, &emphases, id, own.len()) } else { Vec::new() };
-            let themes = themes(material, id, &features, options.max_themes);
+            let themes = themes(material, id, &own, &features, options.max_themes);
             let framed = if compared { frame_emphasis.of(&outlet.slug) } else { Vec::new() };
             let own_name = own_name_terms(outlet, material.tokenized.vocabulary());
             let skip = |key: &str| is_own_name(material, &own_name, key);

@@ -65,20 +65,17 @@ struct Candidate {
     rank: f64,
 }
 
-/// The themes of an outlet from its contrasts, which are in the order of their rank.
+/// The themes of an outlet from its contrasts, which are in the order of their rank. `own` holds its articles
+/// in the order of the corpus.
 pub(super) fn themes(
     material: &Material<'_>,
     outlet: OutletId,
+    own: &[ArticleId],
     contrasts: &[Contrast],
     most: usize,
 ) -> Vec<Theme> {
-    let own: Vec<ArticleId> = material
-        .corpus
-        .article_ids()
-        .filter(|&id| material.corpus.outlet_of(id) == outlet)
-        .collect();
     let mut candidates: Vec<Candidate> =
-        contrasts.iter().filter_map(|contrast| candidate(material, &own, contrast)).collect();
+        contrasts.iter().filter_map(|contrast| candidate(material, own, contrast)).collect();
     candidates.sort_by(|a, b| {
         b.rank.total_cmp(&a.rank).then_with(|| a.contrast.key.cmp(&b.contrast.key))
     });

@@ -63,8 +63,7 @@ pub fn csv(comparison: &Comparison) -> Result<String> {
             table.write_record(row.map(defused)).map_err(|error| failed(error.into()))?;
         }
     }
-    let bytes = table.into_inner().map_err(|error| failed(error.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    finished(table)
 }
 
 /// Writes the claims of a brief as CSV with a header: section, group, text, basis, and the cited outlets,
@@ -104,6 +103,11 @@ pub fn claims_csv(brief: &Brief) -> Result<String> {
             }
         }
     }
+    finished(table)
+}
+
+/// The text of a written table.
+fn finished(table: ::csv::Writer<Vec<u8>>) -> Result<String> {
     let bytes = table.into_inner().map_err(|error| failed(error.into_error()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
