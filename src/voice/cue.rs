@@ -1,6 +1,12 @@
 //! Words that introduce what somebody says, and how each presents it.
 
+mod entries;
+mod inflect;
+
 use serde::{Deserialize, Serialize};
+
+pub(super) use entries::{CueNoun, CueVerb, frame, nouns, verbs};
+pub(super) use inflect::Form;
 
 /// How a cue presents what it introduces.
 ///
@@ -31,4 +37,39 @@ pub enum CueClass {
     Judging,
     /// Tells a state of mind: believes, hopes, fears, wants.
     Thinking,
+}
+
+impl CueClass {
+    /// Every class, in the order of the list above.
+    pub const ALL: [CueClass; 9] = [
+        CueClass::Neutral,
+        CueClass::Factive,
+        CueClass::Doubting,
+        CueClass::Forceful,
+        CueClass::Asking,
+        CueClass::Denying,
+        CueClass::Committing,
+        CueClass::Judging,
+        CueClass::Thinking,
+    ];
+
+    /// The name in lists and tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            CueClass::Neutral => "neutral",
+            CueClass::Factive => "factive",
+            CueClass::Doubting => "doubting",
+            CueClass::Forceful => "forceful",
+            CueClass::Asking => "asking",
+            CueClass::Denying => "denying",
+            CueClass::Committing => "committing",
+            CueClass::Judging => "judging",
+            CueClass::Thinking => "thinking",
+        }
+    }
+
+    /// The class with a name; neutral for any other.
+    fn named(name: &str) -> Self {
+        CueClass::ALL.into_iter().find(|class| class.name() == name).unwrap_or_default()
+    }
 }

@@ -9,7 +9,8 @@
 //! words are true, or were ever spoken, is not judged.
 
 mod cue;
+mod lexicon;
 mod quotation;
 
 pub use cue::CueClass;
-pub use quotation::{Gender, Quotation, QuotationKind};
+pub use quotation::{Gender, Quotation, QuotationKind, quotations, quoted_spans};
