@@ -29,7 +29,7 @@ pub(super) mod class {
     pub const WH: u32 = 1 << 15;
     pub const BE: u32 = 1 << 16;
     pub const ADDRESSEE: u32 = 1 << 17;
-    pub const PLURAL_NOUN: u32 = 1 << 18;
+    pub const NOUN: u32 = 1 << 18;
     pub const ROLE: u32 = 1 << 19;
     pub const ING: u32 = 1 << 20;
     pub const PAST: u32 = 1 << 21;
@@ -105,6 +105,7 @@ fn bit(name: &str) -> u32 {
         "to" => class::TO,
         "neg" => class::NEG,
         "adj" => class::ADJ,
+        "noun" => class::NOUN,
         _ => 0,
     }
 }

@@ -13,15 +13,13 @@ pub(in crate::voice) mod frame {
     pub const TO: u16 = 1 << 3;
     pub const OBJECT: u16 = 1 << 4;
     pub const PERSON: u16 = 1 << 5;
-    pub const PASSIVE: u16 = 1 << 6;
+    pub const WITH: u16 = 1 << 6;
     pub const SEEM: u16 = 1 << 7;
-    pub const WEAK: u16 = 1 << 8;
 }
 
 /// A verb that attributes.
 #[derive(Debug)]
 pub(in crate::voice) struct CueVerb {
-    pub base: &'static str,
     pub class: CueClass,
     pub frames: u16,
     /// Prepositions and particles that belong to the cue when they follow it.
@@ -56,7 +54,7 @@ fn bit(name: &str) -> u16 {
         "to" => frame::TO,
         "object" => frame::OBJECT,
         "person" => frame::PERSON,
-        "passive" => frame::PASSIVE,
+        "with" => frame::WITH,
         "seem" => frame::SEEM,
         _ => 0,
     }
@@ -69,10 +67,6 @@ pub(in crate::voice) fn verbs() -> &'static [VerbForm] {
         for (class, frames, words) in sections(include_str!("verbs.txt")) {
             let frames = frames.split(' ').map(bit).fold(0, |all, bit| all | bit);
             for entry in words.split_whitespace() {
-                let (entry, weak) = match entry.strip_suffix('*') {
-                    Some(entry) => (entry, frame::WEAK),
-                    None => (entry, 0),
-                };
                 let (spelled, particles) = entry.split_once('+').unwrap_or((entry, ""));
                 let spelled: Vec<&str> = spelled.split('/').collect();
                 let particles = particles.split(',').filter(|word| !word.is_empty());
@@ -86,11 +80,9 @@ pub(in crate::voice) fn verbs() -> &'static [VerbForm] {
                         }
                     }
                     None => {
-                        let base = spelled[0];
-                        let frames = frames | weak;
                         entries.push((
                             spelled,
-                            CueVerb { base, class, frames, particles: particles.collect() },
+                            CueVerb { class, frames, particles: particles.collect() },
                         ));
                     }
                 }

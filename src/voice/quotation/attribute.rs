@@ -103,7 +103,12 @@ impl Unit<'_> {
             || start < group.head;
         let finite = finite && group.form != Form::Gerund
             || group.form == Form::Gerund && self.is(start, BE);
-        let own = if group.infinitive { None } else { self.source_before(start, floor) };
+        let participle = group.form == Form::Gerund && !self.is(start, BE);
+        let own = if group.infinitive || participle && (start == 0 || !self.content(start - 1)) {
+            None
+        } else {
+            self.source_before(start, floor)
+        };
         // Inversion: the verb stands at once behind what was said, and its subject behind it.
         let behind = start == floor && floor > 0
             || start > 0 && self.mark(start - 1, b',') && start - 1 == floor && floor > 0
@@ -151,8 +156,13 @@ impl Unit<'_> {
             return Some(make(source, all));
         }
         source?;
-        // Content behind.
+        // Content behind. Behind "to" only speech counts: "to seek the office" tells what is done.
         let content = self.content_after(group, end, after)?;
+        if group.infinitive
+            && !(speech && (self.is(content[0].0, THAT | WH) || self.quoted(content[0].0)))
+        {
+            return None;
+        }
         Some(make(source, content))
     }
 
@@ -221,7 +231,15 @@ impl Unit<'_> {
     fn is_parenthesis(&self, after: usize, from: usize) -> bool {
         let limit = self.end();
         let after = self.skip_adjuncts(after, limit);
-        if after >= limit || self.pause(after) {
+        let set_off = from > 0 && self.mark(from - 1, b',');
+        if after >= limit
+            || self.pause(after)
+            || set_off
+                && self.word_is(
+                    after,
+                    &["when", "while", "as", "after", "before", "during", "in", "of"],
+                )
+        {
             return true;
         }
         if self.quoted(after) {
@@ -332,7 +350,7 @@ impl Unit<'_> {
             };
             return Some(vec![(at, stop)]);
         }
-        if group.particle {
+        if group.particle && frames & frame::WITH != 0 {
             let from = end;
             let stop = self.content_end(from, Extent::Phrase);
             return (stop > from).then(|| vec![(from, stop)]);
@@ -359,12 +377,11 @@ impl Unit<'_> {
         if frames & frame::TO != 0 && self.is(at, TO) {
             return Some(vec![(at, self.content_end(at, Extent::Phrase))]);
         }
-        if frames & frame::OBJECT != 0 && mark == 0 && frames & frame::WEAK == 0 {
+        if frames & frame::OBJECT != 0 && mark == 0 {
             let stop = self.content_end(end, Extent::Phrase);
             return (stop > end && !self.pause(end)).then(|| vec![(end, stop)]);
         }
         if frames & frame::QUOTE != 0
-            && frames & frame::WEAK == 0
             && frames & frame::CLAUSE != 0
             && mark == 0
             && after == end

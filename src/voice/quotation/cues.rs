@@ -68,6 +68,21 @@ impl Unit<'_> {
             if nominal {
                 return None;
             }
+            // A word that is oftener a noun needs a subject before it and an object behind it.
+            if token.is(NOUN) && matches!(form, Form::Base | Form::Third) {
+                let subject = self.is(previous, SUBJ | REL | CAP)
+                    || form == Form::Base && self.plural_noun(previous)
+                    || self.mark(previous, b',');
+                let next = head + 1;
+                let particle = verb.particles.iter().any(|known| self.word_is(next, &[known]));
+                let object = particle
+                    || self.quoted(next)
+                    || self.mark(next, b':')
+                    || self.is(next, THAT | DET | POSS | OBJ | SUBJ | TO | CAP | WH | ADDRESSEE);
+                if start == 0 || !subject || !object {
+                    return None;
+                }
+            }
             match form {
                 Form::Base => {
                     // A bare form needs a plural subject: "critics say", "they want".

@@ -66,6 +66,9 @@ impl Unit<'_> {
             if is_aside {
                 return self.trim(start, open);
             }
+            if self.is(inner, REL) && !self.word_is(inner, &["whom"]) {
+                return self.trim(start, open);
+            }
             if named {
                 return self.trim(start, at).map(|(start, _)| (start, at));
             }
@@ -92,6 +95,20 @@ impl Unit<'_> {
             && self.is(start + 1, DET | CAP | SUBJ)
         {
             start += 1;
+        }
+        // "Roe on Monday": a time behind the name.
+        let mut end = end;
+        let mut cut = end;
+        while cut > start + 1 && self.is(cut - 1, TIME) {
+            cut -= 1;
+        }
+        if cut < end && cut > start {
+            while cut > start + 1 && self.is(cut - 1, PREP | NUM) {
+                cut -= 1;
+            }
+            if !self.is(cut - 1, DET | POSS | ADJ) && !self.is(cut - 1, POS_S) {
+                end = cut;
+            }
         }
         if start >= end {
             return None;

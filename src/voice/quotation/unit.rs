@@ -146,6 +146,13 @@ impl Unit<'_> {
                 at -= 1;
                 continue;
             }
+            if token.is(THAT) && at == end || token.is(THAT) && self.finite(at) {
+                // "a poll that shows": the pronoun is the subject.
+                if at == end {
+                    at -= 1;
+                }
+                break;
+            }
             if token.is(DET | POSS) && !(token.is(THAT) && at - 1 == floor) {
                 at -= 1;
                 // "all the", "some of the", "both of her": a determiner may have others before it.
@@ -235,7 +242,11 @@ impl Unit<'_> {
     /// The end of the noun phrase that starts at `start`.
     pub(super) fn noun_phrase_end(&self, start: usize, limit: usize) -> usize {
         let mut at = start;
-        if self.is(at, SUBJ | OBJ) && !self.is(at, POSS) {
+        if self.is(at, SUBJ | OBJ)
+            && !self.is(at, POSS)
+            && !(self.is(at, DET) && self.content(at + 1))
+            && !(self.word_is(at, &["many", "some", "others"]) && self.content(at + 1))
+        {
             return at + 1;
         }
         while at < limit {
@@ -337,7 +348,14 @@ impl Unit<'_> {
             if token.is_mark(b',') && at > start && self.comma_ends(at, extent, seen_verb) {
                 return at;
             }
-            if token.is_mark(b'-') && extent == Extent::Phrase && token.end - token.start > 1 {
+            if token.is_mark(b'-')
+                && at > start
+                && (extent == Extent::Phrase || !self.closed_later(at, limit))
+                && self.is_dash(at)
+            {
+                return at;
+            }
+            if token.is_mark(b')') && !(start..at).any(|open| self.mark(open, b'(')) {
                 return at;
             }
             if extent == Extent::Phrase && at > start && self.phrase_ends(at, start) {
@@ -347,6 +365,23 @@ impl Unit<'_> {
             at += 1;
         }
         limit
+    }
+
+    /// Whether the mark at `at` is a dash, not a hyphen.
+    pub(super) fn is_dash(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let open = |place: usize, text: &str| text.as_bytes().get(place) == Some(&b' ');
+        token.end - token.start > 1
+            || token.start > 0
+                && open(token.start as usize - 1, self.text)
+                && open(token.end as usize, self.text)
+            || self.mark(at + 1, b'-')
+    }
+
+    /// Whether another dash follows, so that the first opens an aside.
+    fn closed_later(&self, at: usize, limit: usize) -> bool {
+        let next = if self.mark(at + 1, b'-') { at + 2 } else { at + 1 };
+        (next..limit).any(|place| self.mark(place, b'-') && self.is_dash(place))
     }
 
     fn comma_ends(&self, at: usize, extent: Extent, seen_verb: bool) -> bool {
