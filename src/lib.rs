@@ -27,6 +27,7 @@
 //! | [`count`] | terms, phrases and other features, one row for each article |
 //! | [`contrast`] | what one outlet uses more than the others; the classic measures |
 //! | [`framing`] | inventories of frames and how much of an outlet's text carries each |
+//! | [`voice`] | who speaks: quotations with source and cue |
 //! | [`wording`] | the same fact in several outlets' words, and what is missing where |
 //! | [`comparison`] | the whole pipeline in one function: read this first |
 //! | [`brief`] | the story page; a [`Claim`] cannot be built without a citation |
@@ -58,6 +59,7 @@ pub mod clean;
 pub mod count;
 pub mod contrast;
 pub mod framing;
+pub mod voice;
 pub mod wording;
 pub mod comparison;
 pub mod brief;

@@ -3,6 +3,7 @@
 //! ```sh
 //! cargo run --release --example evaluate -- sentences GOLD.jsonl --mode space|line|glued|plain
 //! cargo run --release --example evaluate -- citations COVERAGE.jsonl...
+//! cargo run --release --example evaluate -- voices GOLD.jsonl
 //! cargo run --release --example evaluate -- words strings 1000000
 //! cargo run --release --example evaluate -- words files PATH...
 //! cargo run --release --example evaluate -- frac|climate|gvfc|frames GOLD.jsonl --supervised --folds 5
@@ -18,6 +19,7 @@ mod calibration;
 mod citations;
 mod frames;
 mod sentences;
+mod voices;
 mod words;
 
 /// What a command returns.
@@ -32,10 +34,11 @@ fn main() -> Outcome {
         "sentences" => sentences::run(rest),
         "citations" => citations::run(rest),
         "words" => words::run(rest),
+        "voices" => voices::run(rest),
         "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
         "calibration" | "power" => calibration::run(command, rest),
         other => Err(format!(
-            "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, calibration and power"
+            "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, voices, calibration and power"
         )
         .into()),
     }

@@ -1,0 +1,576 @@
+//! The patterns of attribution: from a cue to its source and its content.
+//!
+//! | pattern | example |
+//! |---|---|
+//! | quotation and cue | "No," Roe said. "Never."; Roe said: "No." |
+//! | inverted | "No," said Roe, the mayor |
+//! | clause | Roe said (on Monday) that it failed |
+//! | parenthesis | The plan, Roe said, failed |
+//! | object, infinitive | Roe praised the plan; Roe vowed to fight |
+//! | passive | the plan was praised by Roe |
+//! | according to | According to Roe, it failed |
+//! | noun | Roe's claim that it failed |
+
+use super::cues::Group;
+use super::unit::{Extent, Run, Unit};
+use crate::voice::CueClass;
+use crate::voice::cue::{Form, frame};
+use crate::voice::lexicon::class::*;
+
+/// An attribution in token numbers.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub source: Option<Run>,
+    pub cue: Run,
+    pub content: Vec<Run>,
+    pub class: CueClass,
+    /// Speech, against what somebody thinks, wants or supports.
+    pub speech: bool,
+}
+
+impl Unit<'_> {
+    /// Every attribution of the unit, in the order of the cues.
+    pub(super) fn attributions(&self) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        let mut at = 0;
+        while at < self.len() {
+            let token = &self.tokens[at];
+            let mut next = at + 1;
+            let mut new = None;
+            if self.word_is(at, &["according"]) && self.is(at + 1, TO) {
+                new = self.according(at);
+            } else if token.verb.is_some() || token.noun.is_some() {
+                new = self.verb_group(at).and_then(|group| {
+                    next = group.run.1.max(next);
+                    self.from_verb(&group, &found)
+                });
+                if new.is_none() && token.noun.is_some() {
+                    next = at + 1;
+                    new = self.from_noun(at);
+                }
+            } else if token.is_mark(b':') {
+                new = self.from_colon(at);
+            }
+            if let Some(new) = new {
+                found.push(new);
+            }
+            at = next;
+        }
+        found
+    }
+
+    /// Where the clause of the cue at `at` starts: behind the last quotation, or at the start of the unit.
+    fn floor(&self, at: usize) -> usize {
+        (0..at)
+            .rev()
+            .find(|&place| {
+                self.quoted(place) && (place + 1 == at || self.is_full_quote(place))
+                    || self.mark(place, b';')
+            })
+            .map_or(0, |place| place + 1)
+    }
+
+    /// Whether the quotation stands for itself, rather than for some words of a sentence.
+    fn is_full_quote(&self, at: usize) -> bool {
+        let Some(words) = self.tokens.get(at).and_then(|token| token.span().of(self.text)) else {
+            return false;
+        };
+        let inner = words.trim_end_matches(['"', '”', '\'', '’', '»', '“']);
+        inner.ends_with(['.', ',', '?', '!', '…']) || inner.len() == words.len()
+    }
+
+    fn from_verb(&self, group: &Group, found: &[Found]) -> Option<Found> {
+        let (start, end) = group.run;
+        let frames = group.verb.frames;
+        let floor = self.floor(start);
+        let speech = frames & frame::QUOTE != 0;
+        let make = |source, content: Vec<Run>| Found {
+            source,
+            cue: group.run,
+            content,
+            class: group.verb.class,
+            speech: frames & frame::QUOTE != 0
+                || group.verb.class != CueClass::Thinking && frames & frame::CLAUSE != 0,
+        };
+        if frames & frame::SEEM != 0 {
+            return self.seeming(group);
+        }
+        if group.passive {
+            return self.passive(group);
+        }
+        let finite = matches!(group.form, Form::Past | Form::Third | Form::Base)
+            && !group.infinitive
+            || start < group.head;
+        let finite = finite && group.form != Form::Gerund
+            || group.form == Form::Gerund && self.is(start, BE);
+        let participle = group.form == Form::Gerund && !self.is(start, BE);
+        let own = if group.infinitive || participle && (start == 0 || !self.content(start - 1)) {
+            None
+        } else {
+            self.source_before(start, floor)
+        };
+        // Inversion: the verb stands at once behind what was said, and its subject behind it.
+        let behind = start == floor && floor > 0
+            || start > 0 && self.mark(start - 1, b',') && start - 1 == floor && floor > 0
+            || start > 0 && self.mark(start - 1, b',') && own.is_none() && finite;
+        if speech && behind && finite && group.head == start && self.starts_name(group.head + 1) {
+            let content = self.content_before(start)?;
+            let limit = self.end();
+            let source = self.source_after(group.head + 1, limit)?;
+            let mut all = vec![content];
+            all.extend(self.quotes_after(source.1));
+            return Some(Found { cue: (start, group.head + 1), ..make(Some(source), all) });
+        }
+        let source = own.or_else(|| {
+            if start > 0 && self.is(start - 1, SUBJ) {
+                return Some((start - 1, start));
+            }
+            let follows = start > 0
+                && (self.mark(start - 1, b',')
+                    || self.is(start - 1, CONJ | PREP | SUB)
+                    || group.infinitive
+                    || group.form == Form::Gerund);
+            if !follows {
+                return None;
+            }
+            found
+                .iter()
+                .rev()
+                .find(|other| other.source.is_some() && other.cue.1 <= start)
+                .and_then(|other| other.source)
+                .or_else(|| self.clause_subject(start, 0))
+        });
+        // Content before: a quotation, or a clause that a comma ends.
+        let from = source
+            .filter(|source| source.1 <= start && own.is_some())
+            .map_or(start, |source| source.0);
+        let after = self.skip_addressee(end, frames);
+        if speech
+            && finite
+            && own.is_some()
+            && let Some(before) = self.content_before(from)
+            && self.is_parenthesis(after, from)
+        {
+            let mut all = vec![before];
+            all.extend(self.rest_after(after, before));
+            return Some(make(source, all));
+        }
+        source?;
+        // Content behind. Behind "to" only speech counts: "to seek the office" tells what is done.
+        let content = self.content_after(group, end, after)?;
+        if group.infinitive
+            && !(speech && (self.is(content[0].0, THAT | WH) || self.quoted(content[0].0)))
+        {
+            return None;
+        }
+        Some(make(source, content))
+    }
+
+    fn starts_name(&self, at: usize) -> bool {
+        at < self.end()
+            && !self.is(at, THAT | OBJ & !SUBJ)
+            && (self.is(at, DET | POSS | SUBJ | CAP | NUM)
+                || self.content(at) && !self.is(at, ADV | TIME))
+            && !self.finite(at)
+    }
+
+    /// What was said before the cue phrase that starts at `from`.
+    fn content_before(&self, from: usize) -> Option<Run> {
+        if from == 0 {
+            return None;
+        }
+        let mut end = from;
+        while end > 0 && (self.mark(end - 1, b',') || self.mark(end - 1, b'-')) {
+            end -= 1;
+        }
+        if end == 0 {
+            return None;
+        }
+        if self.quoted(end - 1) && (self.is_full_quote(end - 1) || end < from) {
+            // A quotation at the start, or one behind words of the narrator that belong to it.
+            if end == 1 {
+                return Some((0, 1));
+            }
+            let start = self.sentence_start(end - 1);
+            if start == end - 1 {
+                return Some((end - 1, end));
+            }
+            return Some((start, end));
+        }
+        if end == from {
+            return None;
+        }
+        let start = self.sentence_start(end);
+        // A clause was said, not a phrase.
+        let is_clause = (start..end).any(|place| self.finite(place))
+            && end > start + 2
+            && !self.is(start, SUB | PREP | ING);
+        is_clause.then_some((start, end))
+    }
+
+    /// Where the clause before `end` starts: behind a conjunction at the front of the unit or a semicolon.
+    fn sentence_start(&self, end: usize) -> usize {
+        let mut start = (0..end)
+            .rev()
+            .find(|&place| {
+                self.mark(place, b';')
+                    || self.quoted(place) && place + 1 < end && self.is_full_quote(place)
+            })
+            .map_or(0, |place| place + 1);
+        while start < end
+            && (self.word_is(start, &["but", "and", "or", "so", "still", "yet"])
+                || self.mark(start, b',')
+                || self.mark(start, b'-'))
+        {
+            start += 1;
+        }
+        start
+    }
+
+    /// Whether nothing of content follows a cue phrase: the end, a pause, a quotation, or an adjunct up to one.
+    fn is_parenthesis(&self, after: usize, from: usize) -> bool {
+        let limit = self.end();
+        let after = self.skip_adjuncts(after, limit);
+        let set_off = from > 0 && self.mark(from - 1, b',');
+        if after >= limit
+            || self.pause(after)
+            || set_off
+                && self.word_is(
+                    after,
+                    &["when", "while", "as", "after", "before", "during", "in", "of"],
+                )
+        {
+            return true;
+        }
+        if self.quoted(after) {
+            return from > 0 && (self.quoted(from - 1) || self.mark(from - 1, b','));
+        }
+        // Behind a quotation any adjunct may follow: "...," he said as he left.
+        from > 0
+            && (self.quoted(from - 1)
+                || self.mark(from - 1, b',') && from > 1 && self.quoted(from - 2))
+            && !self.is(after, THAT)
+    }
+
+    /// What goes on behind a parenthesis: more quotations, or the rest of the clause.
+    fn rest_after(&self, after: usize, before: Run) -> Vec<Run> {
+        let limit = self.end();
+        let after = self.skip_adjuncts(after, limit);
+        if self.quoted(before.1 - 1) && before.1 - before.0 == 1 {
+            return self.quotes_after(after);
+        }
+        if self.mark(after, b',') && after + 1 < limit {
+            let end = self.content_end(after + 1, Extent::Clause);
+            let gerund = self.is(after + 1, ING);
+            if end > after + 1 && !gerund {
+                return vec![(after + 1, end)];
+            }
+        }
+        Vec::new()
+    }
+
+    /// Full quotations behind `at`, each a range.
+    fn quotes_after(&self, at: usize) -> Vec<Run> {
+        (at..self.len())
+            .take_while(|&place| {
+                !self.tokens[place].verb.is_some_and(|(verb, form)| {
+                    verb.frames & frame::QUOTE != 0 && form != Form::Base
+                })
+            })
+            .filter(|&place| {
+                self.quoted(place)
+                    && place > 0
+                    && (self.pause(place - 1) || self.mark(place - 1, b'.'))
+                    && self.is_full_quote(place)
+            })
+            .map(|place| (place, place + 1))
+            .collect()
+    }
+
+    /// Passes over who was told.
+    fn skip_addressee(&self, end: usize, frames: u16) -> usize {
+        let limit = self.end();
+        let mut at = end;
+        let to = self.is(at, TO) && frames & frame::QUOTE != 0 && frames & frame::TO == 0;
+        if to && (self.is(at + 1, OBJ | ADDRESSEE | CAP | DET | POSS)) {
+            at += 1;
+        }
+        if frames & frame::PERSON != 0 || at > end {
+            let stop = if self.is(at, OBJ) && !self.is(at, POSS) {
+                at + 1
+            } else {
+                self.addressee_end(at, limit)
+            };
+            if stop > at {
+                at = stop;
+            } else {
+                at = end;
+            }
+        }
+        at
+    }
+
+    fn addressee_end(&self, start: usize, limit: usize) -> usize {
+        if self.is(start, THAT | SUB) || self.quoted(start) {
+            return start;
+        }
+        let end = self.noun_phrase_end(start, limit);
+        // "told the Herald's Ann Roe": up to what introduces the content.
+        let stop = self.is(end, THAT | PREP | SUB | TIME | SUBJ | DET | TO | POSS)
+            || self.pause(end)
+            || self.quoted(end)
+            || end >= limit;
+        if stop { end } else { end }
+    }
+
+    fn content_after(&self, group: &Group, end: usize, after: usize) -> Option<Vec<Run>> {
+        let frames = group.verb.frames;
+        let limit = self.end();
+        let mut at = self.skip_adjuncts(after, limit);
+        if at >= limit && !self.quoted(at) {
+            return None;
+        }
+        // A quotation, at once or behind a comma or colon.
+        let mark = usize::from(self.mark(at, b',') || self.mark(at, b':'));
+        if mark == 1 && self.quoted(at + 1) && frames & (frame::QUOTE | frame::PERSON) != 0 {
+            let mut all = vec![(at + 1, at + 2)];
+            all.extend(self.quotes_after(at + 2));
+            return Some(all);
+        }
+        if mark == 1 && self.mark(at, b':') && frames & frame::QUOTE != 0 {
+            return Some(vec![(at + 1, self.content_end(at + 1, Extent::Clause))])
+                .filter(|all| all[0].1 > all[0].0);
+        }
+        if self.quoted(at) && frames & frame::QUOTE != 0 && !group.particle {
+            // "said "no" and left": a full quotation stands alone, a part of a sentence takes the rest with it.
+            let stop = if at + 1 >= limit || self.pause(at + 1) {
+                at + 1
+            } else {
+                self.content_end(at, Extent::Clause)
+            };
+            return Some(vec![(at, stop)]);
+        }
+        if group.particle && frames & frame::WITH != 0 {
+            let from = end;
+            let stop = self.content_end(from, Extent::Phrase);
+            return (stop > from).then(|| vec![(from, stop)]);
+        }
+        if frames & frame::CLAUSE != 0 {
+            // An adverbial between commas: "said, in a statement, that".
+            if mark == 1
+                && let Some(close) =
+                    (at + 1..limit.min(at + 14)).find(|&close| self.mark(close, b','))
+                && self.is(close + 1, THAT)
+            {
+                at = close + 1;
+            }
+            if let Some(that) = self.find_that(after, limit) {
+                return Some(vec![(that, self.content_end(that, Extent::Clause))]);
+            }
+            if self.is(at, WH) {
+                return Some(vec![(at, self.content_end(at, Extent::Clause))]);
+            }
+            if mark == 0 && self.bare_clause(at, limit) {
+                return Some(vec![(at, self.content_end(at, Extent::Clause))]);
+            }
+        }
+        if frames & frame::TO != 0 && self.is(at, TO) {
+            return Some(vec![(at, self.content_end(at, Extent::Phrase))]);
+        }
+        if frames & frame::OBJECT != 0 && mark == 0 {
+            let stop = self.content_end(end, Extent::Phrase);
+            return (stop > end && !self.pause(end)).then(|| vec![(end, stop)]);
+        }
+        if frames & frame::QUOTE != 0
+            && frames & frame::CLAUSE != 0
+            && mark == 0
+            && after == end
+            && self.is(at, DET | POSS | SUBJ)
+        {
+            return Some(vec![(at, self.content_end(at, Extent::Clause))]);
+        }
+        None
+    }
+
+    /// The conjunction "that" behind a cue, adjuncts and an addressee between.
+    fn find_that(&self, from: usize, limit: usize) -> Option<usize> {
+        let mut at = from;
+        while at < limit && at < from + 12 {
+            if self.is(at, THAT) {
+                return Some(at);
+            }
+            if self.finite(at)
+                || self.quoted(at)
+                || self.is(at, SUBJ) && !self.is(at, OBJ)
+                || self.mark(at, b',') && at > from + 8
+            {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Whether a clause starts at `at`: a subject with a finite verb behind it.
+    fn bare_clause(&self, at: usize, limit: usize) -> bool {
+        if self.is(at, SUBJ) && !self.is(at, OBJ) {
+            return true;
+        }
+        if self.is(at, PREP | TO | CONJ) || self.finite(at) {
+            return false;
+        }
+        (at + 1..limit.min(at + 30)).any(|place| self.finite(place))
+    }
+
+    fn seeming(&self, group: &Group) -> Option<Found> {
+        let (start, end) = group.run;
+        let source = self.source_before(start, self.floor(start))?;
+        let content = if self.is(end, TO)
+            || self.word_is(end, &["like", "as"])
+            || self.is(end, ADJ)
+            || self.content(end)
+        {
+            (end, self.content_end(end, Extent::Phrase))
+        } else {
+            return None;
+        };
+        (content.1 > content.0).then(|| Found {
+            source: None,
+            cue: group.run,
+            content: vec![source, content],
+            class: group.verb.class,
+            speech: false,
+        })
+    }
+
+    fn passive(&self, group: &Group) -> Option<Found> {
+        let (start, end) = group.run;
+        let frames = group.verb.frames;
+        let subject = self.source_before(start, self.floor(start));
+        let limit = self.end();
+        let found = |source, content| {
+            Some(Found {
+                source,
+                cue: group.run,
+                content,
+                class: group.verb.class,
+                speech: frames & frame::QUOTE != 0,
+            })
+        };
+        // "was quoted as saying" has the speaker for its subject.
+        if self.word_is(group.head, &["quoted", "cited"]) && self.word_is(end, &["as"])
+            || group.particle && self.word_is(end - 1, &["as"]) && self.word_is(end, &["saying"])
+        {
+            let cue_end = if self.word_is(end, &["as"]) { end + 2 } else { end + 1 };
+            let at = self.skip_adjuncts(cue_end, limit);
+            let at = if self.pause(at) { at + 1 } else { at };
+            let stop = self.content_end(at, Extent::Clause);
+            return (stop > at).then_some(()).and_then(|()| {
+                Some(Found {
+                    source: subject,
+                    cue: (start, cue_end),
+                    content: vec![(at, stop)],
+                    class: group.verb.class,
+                    speech: true,
+                })
+            });
+        }
+        if let Some(by) = (end..limit.min(end + 4)).find(|&place| self.word_is(place, &["by"])) {
+            let source = self.source_after(by + 1, limit)?;
+            return found(Some(source), vec![subject?]);
+        }
+        if self.is(end, TO) && (frames & frame::CLAUSE != 0) {
+            let stop = self.content_end(end, Extent::Phrase);
+            return found(None, vec![subject?, (end, stop)]);
+        }
+        None
+    }
+
+    fn according(&self, at: usize) -> Option<Found> {
+        let limit = self.end();
+        let cue = (at, at + 2);
+        let found = |source, content| {
+            Some(Found {
+                source: Some(source),
+                cue,
+                content: vec![content],
+                class: CueClass::Neutral,
+                speech: true,
+            })
+        };
+        let leads = at == 0 || at == 1 && !self.mark(0, b',');
+        if leads {
+            // "According to Roe, a lawyer, it failed": the last comma before the first verb ends the source.
+            let verb = (at + 2..limit).find(|&place| self.finite(place)).unwrap_or(limit);
+            let comma = (at + 2..verb).rev().find(|&place| self.mark(place, b','))?;
+            let stop = self.content_end(comma + 1, Extent::Clause);
+            return if stop > comma + 1 { found((at + 2, comma), (comma + 1, stop)) } else { None };
+        }
+        let source = self.source_after(at + 2, limit)?;
+        let end = if self.mark(at - 1, b',') || self.mark(at - 1, b'-') { at - 1 } else { at };
+        let start = self.sentence_start(end);
+        if end > start { found(source, (start, end)) } else { None }
+    }
+
+    /// "Roe: the plan failed", as headlines and transcripts print it.
+    fn from_colon(&self, at: usize) -> Option<Found> {
+        let limit = self.end();
+        let names = at > 0
+            && at < 7
+            && self.noun_phrase_start(at, 0) == 0
+            && self.is(0, CAP)
+            && self.is(at - 1, CAP);
+        if !names || at + 1 >= limit || self.is(at - 1, NUM) {
+            return None;
+        }
+        Some(Found {
+            source: Some((0, at)),
+            cue: (at, at + 1),
+            content: vec![(at + 1, limit)],
+            class: CueClass::Neutral,
+            speech: true,
+        })
+    }
+
+    fn from_noun(&self, at: usize) -> Option<Found> {
+        let noun = self.tokens[at].noun?;
+        let limit = self.end();
+        let (content_at, extent, cue_end) =
+            if noun.frames & frame::THAT != 0 && self.is(at + 1, THAT) {
+                (at + 1, Extent::Clause, at + 1)
+            } else if noun.frames & frame::TO != 0 && self.is(at + 1, TO) {
+                (at + 1, Extent::Phrase, at + 1)
+            } else if noun.particles.iter().any(|known| self.word_is(at + 1, &[known])) {
+                (at + 2, Extent::Phrase, at + 2)
+            } else {
+                return None;
+            };
+        // The holder stands before: "Roe's", "her"; adjectives may stand between.
+        let mut start = at;
+        while start > 0
+            && self.tokens[start - 1].is_content()
+            && !self.is(start - 1, CAP)
+            && !self.finite(start - 1)
+            && at - start < 3
+        {
+            start -= 1;
+        }
+        let source = if start > 0 && self.is(start - 1, POSS) {
+            Some((start - 1, start))
+        } else if start > 0 && self.is(start - 1, POS_S) {
+            let begin = self.noun_phrase_start(start - 1, 0);
+            (begin < start - 1).then_some((begin, start))
+        } else {
+            None
+        };
+        source?;
+        let stop = self.content_end(content_at, extent);
+        (stop > content_at).then(|| Found {
+            source,
+            cue: (start.min(at), cue_end),
+            content: vec![(content_at, stop)],
+            class: noun.class,
+            speech: noun.frames & frame::THAT != 0 && noun.class != CueClass::Thinking,
+        })
+    }
+}

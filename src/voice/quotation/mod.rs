@@ -1,0 +1,223 @@
+//! Quotations: who is said to have said what.
+
+mod attribute;
+mod cues;
+mod marks;
+mod source;
+mod token;
+mod unit;
+
+use serde::{Deserialize, Serialize};
+
+use self::attribute::Found;
+use self::marks::{Quoted, quoted};
+use self::token::{Token, tokenize};
+use self::unit::{Run, Unit};
+use super::CueClass;
+use super::lexicon::{Lexicon, class};
+use crate::article::Span;
+use crate::token::sentences;
+
+/// How words are attributed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum QuotationKind {
+    /// Whole sentences or clauses between quotation marks.
+    Direct,
+    /// Some words between quotation marks inside a clause of the narrator: called it "a disaster".
+    Partial,
+    /// Speech in the narrator's words: said that it had failed.
+    Reported,
+    /// No speech: what somebody is said to want, believe, support or oppose.
+    Stance,
+}
+
+/// What the text itself says about the gender of a single source, by pronoun or title. Never guessed from a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gender {
+    /// She, Ms., Mrs., spokeswoman.
+    Woman,
+    /// He, Mr., spokesman.
+    Man,
+}
+
+/// One attribution: content, and where the text gives them its source and its cue.
+///
+/// All places are byte ranges of one text, on character boundaries. Source and cue lie outside the content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Quotation {
+    /// How the words are attributed.
+    pub kind: QuotationKind,
+    /// What is attributed: at least one range, in order, disjoint. Quotation marks belong to it.
+    pub content: Vec<Span>,
+    /// Who speaks: the noun phrase with title and apposition, or a pronoun.
+    pub source: Option<Span>,
+    /// The words that attribute: the verb with its auxiliaries and adverbs, "according to", a noun.
+    pub cue: Option<Span>,
+    /// How the cue presents the content. `None` where there is no cue.
+    pub class: Option<CueClass>,
+    /// The part of the content that stands between quotation marks, marks included.
+    pub quoted: Vec<Span>,
+    /// Whether the source is described without a name, an office or a body: "a person familiar with the talks".
+    pub anonymous: bool,
+    /// Whether the source is a pronoun, whose name stands elsewhere.
+    pub pronoun: bool,
+    /// The gender of a single source where the text says it.
+    pub gender: Option<Gender>,
+}
+
+/// The quotations of a text, in the order of their first words.
+///
+/// ```
+/// use parallax::voice::quotations;
+///
+/// let text = "The bridge is safe, said Ann Roe, the mayor. Critics called it \u{201c}a disaster\u{201d}.";
+/// let found = quotations(text);
+/// assert_eq!(found[0].source.and_then(|span| span.of(text)), Some("Ann Roe, the mayor"));
+/// assert_eq!(found[1].content[0].of(text), Some("it \u{201c}a disaster\u{201d}"));
+/// ```
+pub fn quotations(text: &str) -> Vec<Quotation> {
+    Extractor::new(text).run()
+}
+
+/// Everything between quotation marks, in order, disjoint: the words that are not the narrator's own.
+pub fn quoted_spans(text: &str) -> Vec<Span> {
+    quoted(text).iter().map(|quote| Span::from_range(quote.start..quote.end)).collect()
+}
+
+struct Extractor<'t> {
+    text: &'t str,
+    quotes: Vec<Quoted>,
+    lexicon: Lexicon,
+    found: Vec<Quotation>,
+    /// The attribution that a quotation without a cue goes on.
+    open: Option<usize>,
+}
+
+impl<'t> Extractor<'t> {
+    fn new(text: &'t str) -> Self {
+        Extractor {
+            text,
+            quotes: quoted(text),
+            lexicon: Lexicon::load(),
+            found: Vec::new(),
+            open: None,
+        }
+    }
+
+    fn run(mut self) -> Vec<Quotation> {
+        let mut tokens: Vec<Token> = Vec::new();
+        let mut start = None;
+        let mut quote = 0;
+        let mut first_quote = 0;
+        for range in sentences(self.text) {
+            if start.is_none() {
+                while quote < self.quotes.len() && self.quotes[quote].end <= range.start {
+                    quote += 1;
+                }
+                first_quote = quote;
+            }
+            let from = *start.get_or_insert(range.start);
+            // A sentence that ends inside a quotation does not end its unit.
+            while quote < self.quotes.len() && self.quotes[quote].end <= range.end {
+                quote += 1;
+            }
+            let inside = self
+                .quotes
+                .get(quote)
+                .filter(|quote| quote.start < range.end && quote.start >= from);
+            if let Some(inside) = inside
+                && self.text.get(range.end..inside.end).is_some_and(|rest| !rest.trim().is_empty())
+            {
+                continue;
+            }
+            let end = inside.map_or(range.end, |inside| inside.end.max(range.end));
+            self.unit(from, end, first_quote, &mut tokens);
+            start = None;
+        }
+        if let Some(from) = start {
+            self.unit(from, self.text.len(), first_quote, &mut tokens);
+        }
+        self.found.sort_by_key(|quotation| quotation.content.first().map(|span| span.start));
+        self.found
+    }
+
+    fn unit(&mut self, start: usize, end: usize, first_quote: usize, tokens: &mut Vec<Token>) {
+        tokens.clear();
+        let text = self.text;
+        let mut quotes = &self.quotes[first_quote..];
+        while let Some((first, rest)) = quotes.split_first()
+            && first.start < start
+        {
+            quotes = rest;
+        }
+        tokenize(text, start, end, quotes, self.lexicon, tokens);
+        let unit = Unit { text, tokens };
+        let bare =
+            unit.len() > 0 && unit.tokens.iter().all(|token| token.is_quoted() || !token.is_word());
+        if bare {
+            let spans = unit.tokens.iter().filter(|token| token.is_quoted()).map(Token::span);
+            if let Some(open) = self.open {
+                self.found[open].content.extend(spans.clone());
+                self.found[open].quoted.extend(spans);
+            }
+            return;
+        }
+        let found = unit.attributions();
+        for one in found {
+            if let Some(quotation) = quotation(&unit, &one) {
+                if one.speech {
+                    self.open = Some(self.found.len());
+                }
+                self.found.push(quotation);
+            }
+        }
+    }
+}
+
+fn span(unit: &Unit, run: Run) -> Option<Span> {
+    let first = unit.tokens.get(run.0)?;
+    let last = unit.tokens.get(run.1.checked_sub(1)?)?;
+    (run.0 < run.1).then(|| Span::new(first.start, last.end))
+}
+
+fn quotation(unit: &Unit, found: &Found) -> Option<Quotation> {
+    let mut content: Vec<Span> = found.content.iter().filter_map(|&run| span(unit, run)).collect();
+    content.sort();
+    let clash = |other: Option<Span>| {
+        other.filter(|other| !content.iter().any(|span| span.overlaps(other)))
+    };
+    let source = clash(found.source.and_then(|run| span(unit, run)));
+    let cue = clash(span(unit, found.cue));
+    if content.is_empty() || content.windows(2).any(|pair| pair[0].overlaps(&pair[1])) {
+        return None;
+    }
+    let tokens = || found.content.iter().flat_map(|&(start, end)| &unit.tokens[start..end]);
+    let quoted: Vec<Span> = tokens().filter(|token| token.is_quoted()).map(Token::span).collect();
+    let kind = if !quoted.is_empty() && quoted == content {
+        QuotationKind::Direct
+    } else if !quoted.is_empty() {
+        QuotationKind::Partial
+    } else if found.speech {
+        QuotationKind::Reported
+    } else {
+        QuotationKind::Stance
+    };
+    let pronoun = found.source.is_some_and(|(start, end)| {
+        end == start + 1 && unit.is(start, class::SUBJ | class::OBJ | class::POSS | class::REL)
+    });
+    Some(Quotation {
+        kind,
+        content,
+        source,
+        cue,
+        class: Some(found.class),
+        quoted,
+        anonymous: false,
+        pronoun,
+        gender: None,
+    })
+}
