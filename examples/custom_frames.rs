@@ -98,7 +98,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let inventory = if own.is_none() { accept(&inventory)? } else { inventory };
-    println!("\nThe same sentences after the accepted words. A figure to report needs sentences that nobody looked at.\n");
+    println!(
+        "\nThe same sentences after the accepted words. A figure to report needs sentences that nobody looked at.\n"
+    );
     show(&Validation::of_inventory(&inventory, &coded)?, &coded);
 
     println!("\n4. COMPARE\n");
