@@ -4,7 +4,9 @@
 //! |---|---|---|
 //! | [`Section::WhatHappened`] | `what_happened` | statements that most outlets tell alike |
 //! | [`Section::WhatThePapersSay`] | `what_the_papers_say` | per outlet: what it dwells on |
+//! | [`Section::KeyPlayers`] | `key_players` | people and bodies: described as what, named by whom, saying what |
 //! | [`Section::BlindSpots`] | `blind_spots` | what most others carry and an outlet does not |
+//! | [`Section::Topics`] | `topics` | places and things that several outlets name |
 //! | [`Section::Method`] | `method` | what was read, set aside and could not be compared |
 //!
 //! Every sentence about the coverage is a [`Claim`] and cites the passages behind it. Sentences about
@@ -14,7 +16,9 @@ mod blind_spots;
 #[allow(clippy::module_inception)]
 mod brief;
 mod claim;
+mod key_players;
 mod method;
+mod topics;
 mod what_happened;
 mod what_the_papers_say;
 pub(crate) mod words;

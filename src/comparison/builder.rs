@@ -11,6 +11,7 @@ use super::habits::{Habits, habits};
 use super::profile::{NotCompared, Profile};
 use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
 use super::theme::{Material, themes};
+use super::voices::{attributed, attributed_places, voices};
 use crate::article::{ArticleId, Citation, Corpus, OutletId, StoryId};
 use crate::clean::{Masks, own_name_terms};
 use crate::contrast::{Contrast, Emphasis};
@@ -143,7 +144,10 @@ impl ComparisonBuilder {
         let phrases = phrases(corpus, &tokenized, &masks, PhraseOptions::default());
         let index = SentenceIndex::new(corpus, &tokenized, &masks);
 
-        let frames = Frames::new(corpus, &tokenized, &masks, &self.inventories);
+        let speech = attributed(corpus, &tokenized, &masks);
+        let spoken = attributed_places(&speech);
+        let frames = Frames::new(corpus, &tokenized, &masks, &self.inventories, &spoken);
+        let voices = voices(corpus, &tokenized, &masks, &speech);
 
         let not_compared = not_compared(corpus, &words, &options);
         let tables = [&words.trimmed(3, 1), &phrases];
@@ -186,9 +190,10 @@ impl ComparisonBuilder {
         let told =
             statements.iter().flat_map(|statement| &statement.tellings).map(|telling| &telling.at);
         let missing = blindspots.iter().flat_map(|spot| &spot.citations);
+        let heard = voices.citations();
         let (sources, passages) = evidence(
             corpus,
-            cited.chain(habitual).chain(framed).chain(told).chain(missing).copied(),
+            cited.chain(habitual).chain(framed).chain(told).chain(missing).chain(heard).copied(),
         );
         Ok(Comparison {
             schema: SCHEMA.to_owned(),
@@ -202,6 +207,7 @@ impl ComparisonBuilder {
             outlets,
             statements,
             blindspots,
+            voices,
             not_compared,
             sources,
             passages,

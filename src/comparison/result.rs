@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::builder::{ComparisonBuilder, Options};
 use super::evidence::{Passage, Source};
 use super::profile::{NotCompared, Profile};
+use super::voices::Voices;
 use crate::article::{ArticleId, Citation, Corpus, OutletId};
 use crate::clean::SetAsideShare;
 use crate::error::Result;
@@ -85,6 +86,8 @@ pub struct Comparison {
     pub statements: Vec<Statement>,
     /// What an outlet leaves out, the least likely omission first.
     pub blindspots: Vec<Blindspot>,
+    /// Who is named and who speaks.
+    pub voices: Voices,
     /// What was not counted, and why.
     pub set_aside: Vec<SetAsideShare>,
     /// The share of all words that was not counted, from 0 to 1.
