@@ -58,6 +58,7 @@ pub mod clean;
 pub mod count;
 pub mod contrast;
 pub mod framing;
+pub mod voice;
 pub mod wording;
 pub mod comparison;
 pub mod brief;

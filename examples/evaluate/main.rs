@@ -6,6 +6,7 @@
 //! cargo run --release --example evaluate -- words strings 1000000
 //! cargo run --release --example evaluate -- words files PATH...
 //! cargo run --release --example evaluate -- frac|climate|gvfc|frames GOLD.jsonl --supervised --folds 5
+//! cargo run --release --example evaluate -- actors GOLD.jsonl --errors
 //! cargo run --release --example evaluate -- calibration|power FILE... --method g2 --splits 20 --seed 1
 //! ```
 //!
@@ -14,6 +15,7 @@
 
 use std::error::Error;
 
+mod actors;
 mod calibration;
 mod citations;
 mod frames;
@@ -33,6 +35,7 @@ fn main() -> Outcome {
         "citations" => citations::run(rest),
         "words" => words::run(rest),
         "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
+        "actors" => actors::run(rest),
         "calibration" | "power" => calibration::run(command, rest),
         other => Err(format!(
             "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, calibration and power"

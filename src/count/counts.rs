@@ -19,6 +19,8 @@ pub enum Family {
     Phrase,
     /// Frames of an inventory.
     Frame,
+    /// Persons, organisations and places.
+    Actor,
 }
 
 impl fmt::Display for Family {
@@ -27,6 +29,7 @@ impl fmt::Display for Family {
             Family::Term => "term",
             Family::Phrase => "phrase",
             Family::Frame => "frame",
+            Family::Actor => "actor",
         })
     }
 }
