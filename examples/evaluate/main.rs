@@ -8,6 +8,7 @@
 //! cargo run --release --example evaluate -- words strings 1000000
 //! cargo run --release --example evaluate -- words files PATH...
 //! cargo run --release --example evaluate -- frac|climate|gvfc|frames GOLD.jsonl --supervised --folds 5
+//! cargo run --release --example evaluate -- actors GOLD.jsonl --errors
 //! cargo run --release --example evaluate -- calibration|power FILE... --method g2 --splits 20 --seed 1
 //! ```
 //!
@@ -16,6 +17,7 @@
 
 use std::error::Error;
 
+mod actors;
 mod calibration;
 mod citations;
 mod frames;
@@ -39,6 +41,7 @@ fn main() -> Outcome {
         "words" => words::run(rest),
         "voices" => voices::run(rest),
         "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
+        "actors" => actors::run(rest),
         "calibration" | "power" => calibration::run(command, rest),
         other => {
             Err(format!("no command {other:?}; the head of examples/evaluate/main.rs lists them")
