@@ -79,6 +79,14 @@ impl Unit<'_> {
         inner.ends_with(['.', ',', '?', '!', '…']) || inner.len() == words.len()
     }
 
+    /// Whether the quotation holds a sentence of its own rather than a title or a label.
+    pub(super) fn is_sentence_quote(&self, at: usize) -> bool {
+        let Some(words) = self.tokens.get(at).and_then(|token| token.span().of(self.text)) else {
+            return false;
+        };
+        self.is_full_quote(at) && words.bytes().filter(|&byte| byte == b' ').count() >= 4
+    }
+
     fn from_verb(&self, group: &Group, found: &[Found]) -> Option<Found> {
         let (start, end) = group.run;
         let frames = group.verb.frames;
@@ -147,7 +155,7 @@ impl Unit<'_> {
         let after = self.skip_addressee(end, frames);
         if speech
             && finite
-            && own.is_some()
+            && own.is_some_and(|(start, _)| !self.is(start, REL))
             && let Some(before) = self.content_before(from)
             && self.is_parenthesis(after, from)
         {
@@ -156,6 +164,21 @@ impl Unit<'_> {
             return Some(make(source, all));
         }
         source?;
+        // "a group supporting the plan": what somebody is, not what is said of him.
+        if participle
+            && !speech
+            && frames & frame::CLAUSE == 0
+            && !(start > 0 && self.mark(start - 1, b','))
+        {
+            return None;
+        }
+        // "would support": no stance yet.
+        if !speech
+            && (start..group.head).any(|place| self.is(place, MODAL))
+            && frames & frame::CLAUSE == 0
+        {
+            return None;
+        }
         // Content behind. Behind "to" only speech counts: "to seek the office" tells what is done.
         let content = self.content_after(group, end, after)?;
         if group.infinitive
@@ -192,7 +215,8 @@ impl Unit<'_> {
                 return Some((0, 1));
             }
             let start = self.sentence_start(end - 1);
-            if start == end - 1 {
+            // "As for the plan, "I like it," he said": the adverbial is the narrator's.
+            if start == end - 1 || self.pause(end - 2) {
                 return Some((end - 1, end));
             }
             return Some((start, end));
@@ -333,8 +357,11 @@ impl Unit<'_> {
         // A quotation, at once or behind a comma or colon.
         let mark = usize::from(self.mark(at, b',') || self.mark(at, b':'));
         if mark == 1 && self.quoted(at + 1) && frames & (frame::QUOTE | frame::PERSON) != 0 {
-            let mut all = vec![(at + 1, at + 2)];
-            all.extend(self.quotes_after(at + 2));
+            let first = at + 1;
+            let whole = first + 1 >= limit || self.pause(first + 1) || self.is_full_quote(first);
+            let stop = if whole { first + 1 } else { self.content_end(first, Extent::Clause) };
+            let mut all = vec![(first, stop)];
+            all.extend(self.quotes_after(stop));
             return Some(all);
         }
         if mark == 1 && self.mark(at, b':') && frames & frame::QUOTE != 0 {

@@ -160,19 +160,61 @@ impl<'t> Extractor<'t> {
             unit.len() > 0 && unit.tokens.iter().all(|token| token.is_quoted() || !token.is_word());
         if bare {
             let spans = unit.tokens.iter().filter(|token| token.is_quoted()).map(Token::span);
-            if let Some(open) = self.open {
-                self.found[open].content.extend(spans.clone());
-                self.found[open].quoted.extend(spans);
-            }
+            self.go_on(spans.collect());
             return;
         }
         let found = unit.attributions();
+        // Whole sentences between marks that no cue explains go on what was said before.
+        let covered = |at: usize| {
+            found.iter().any(|one| {
+                one.content.iter().chain(&one.source).any(|run| run.0 <= at && at < run.1)
+            })
+        };
+        let loose: Vec<Span> = (0..unit.len())
+            .filter(|&at| unit.quoted(at) && unit.is_sentence_quote(at) && !covered(at))
+            .map(|at| unit.tokens[at].span())
+            .collect();
         for one in found {
             if let Some(quotation) = quotation(&unit, &one) {
                 if one.speech {
                     self.open = Some(self.found.len());
                 }
                 self.found.push(quotation);
+            }
+        }
+        if !loose.is_empty() {
+            self.go_on(loose);
+        }
+    }
+
+    /// Quotations without a cue: they go on the last direct quotation, or are new ones of the last speaker.
+    fn go_on(&mut self, spans: Vec<Span>) {
+        if spans.is_empty() {
+            return;
+        }
+        match self.open.map(|open| &mut self.found[open]) {
+            Some(last)
+                if last.kind == QuotationKind::Direct
+                    && last.content.last().is_some_and(|end| end.end <= spans[0].start) =>
+            {
+                last.content.extend(&spans);
+                last.quoted.extend(&spans);
+            }
+            last => {
+                let known = last.map(|last| (last.source, last.cue, last.class, last.pronoun));
+                let (source, cue, class, pronoun) = known.unwrap_or_default();
+                self.found.push(Quotation {
+                    kind: QuotationKind::Direct,
+                    content: spans.clone(),
+                    source,
+                    cue,
+                    class,
+                    quoted: spans,
+                    anonymous: false,
+                    pronoun,
+                    gender: None,
+                });
+                self.open = Some(self.found.len() - 1);
             }
         }
     }
