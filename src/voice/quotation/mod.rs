@@ -171,7 +171,12 @@ impl<'t> Extractor<'t> {
             })
         };
         let loose: Vec<Span> = (0..unit.len())
-            .filter(|&at| unit.quoted(at) && unit.is_sentence_quote(at) && !covered(at))
+            .filter(|&at| {
+                unit.quoted(at)
+                    && unit.is_sentence_quote(at)
+                    && (at == 0 || unit.mark(at - 1, b':'))
+                    && !covered(at)
+            })
             .map(|at| unit.tokens[at].span())
             .collect();
         for one in found {
@@ -194,7 +199,13 @@ impl<'t> Extractor<'t> {
         }
         match self.open.map(|open| &mut self.found[open]) {
             Some(last)
-                if last.kind == QuotationKind::Direct
+                if (last.kind == QuotationKind::Direct
+                    || last.kind == QuotationKind::Partial
+                        && last.content.last().is_some_and(|end| {
+                            self.text
+                                .get(end.end as usize..spans[0].start as usize)
+                                .is_some_and(|between| !between.contains('\n'))
+                        }))
                     && last.content.last().is_some_and(|end| end.end <= spans[0].start) =>
             {
                 last.content.extend(&spans);
