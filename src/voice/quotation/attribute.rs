@@ -215,7 +215,11 @@ impl Unit<'_> {
                 return Some((0, 1));
             }
             let start = self.sentence_start(end - 1);
-            // "As for the plan, "I like it," he said": the adverbial is the narrator's.
+            // "As for the plan, "I like it," he said": the adverbial is the narrator's, unless the quotation
+            // goes on his sentence in small letters.
+            if self.goes_on(end - 1) {
+                return Some((self.clause_start(end - 1), end));
+            }
             if start == end - 1 || self.pause(end - 2) {
                 return Some((end - 1, end));
             }
@@ -230,6 +234,22 @@ impl Unit<'_> {
             && end > start + 2
             && !self.is(start, SUB | PREP | ING);
         is_clause.then_some((start, end))
+    }
+
+    /// Whether a quotation starts in small letters, so that it goes on a sentence.
+    fn goes_on(&self, at: usize) -> bool {
+        let words = self.tokens.get(at).and_then(|token| token.span().of(self.text)).unwrap_or("");
+        words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+    }
+
+    /// Where the sentence around `end` starts, a conjunction at its front included.
+    fn clause_start(&self, end: usize) -> usize {
+        (0..end)
+            .rev()
+            .find(|&place| {
+                self.mark(place, b';') || self.quoted(place) && self.is_full_quote(place)
+            })
+            .map_or(0, |place| place + 1)
     }
 
     /// Where the clause before `end` starts: behind a conjunction at the front of the unit or a semicolon.
@@ -505,6 +525,14 @@ impl Unit<'_> {
         if let Some(by) = (end..limit.min(end + 4)).find(|&place| self.word_is(place, &["by"])) {
             let source = self.source_after(by + 1, limit)?;
             return found(Some(source), vec![subject?]);
+        }
+        // "was asked, "..."", "was told that".
+        let mark = usize::from(self.pause(end));
+        if self.quoted(end + mark) && frames & frame::PERSON != 0 {
+            return found(None, vec![(end + mark, end + mark + 1)]);
+        }
+        if frames & frame::PERSON != 0 && self.is(end, THAT | WH) {
+            return found(None, vec![(end, self.content_end(end, Extent::Clause))]);
         }
         if self.is(end, TO) && (frames & frame::CLAUSE != 0) {
             let stop = self.content_end(end, Extent::Phrase);

@@ -173,7 +173,8 @@ fn closing(text: &str, style: Style, from: usize, end: usize) -> Option<(usize, 
         Style::LowHigh => find(&["“", "”", "\""]),
         Style::Guillemets => find(&["»"]),
         Style::GuillemetsInward => find(&["«"]),
-        Style::TwoSingle => find(&["''", "\""]),
+        // Three in a row close a quotation inside as well.
+        Style::TwoSingle => find(&["'''", "''", "\""]),
         Style::Straight => {
             let mut at = from;
             while at < end {
