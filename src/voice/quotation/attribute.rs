@@ -141,10 +141,15 @@ impl Unit<'_> {
             if !follows {
                 return None;
             }
+            // Behind the content of another cue its source goes on: "Roe said it failed, adding".
             found
                 .iter()
                 .rev()
-                .find(|other| other.source.is_some() && other.cue.1 <= start)
+                .find(|other| {
+                    other.source.is_some()
+                        && other.cue.1 <= start
+                        && other.content.iter().any(|run| run.1 <= start && run.1 + 2 >= start)
+                })
                 .and_then(|other| other.source)
                 .or_else(|| self.clause_subject(start, 0))
         });
@@ -230,7 +235,7 @@ impl Unit<'_> {
         }
         let start = self.sentence_start(end);
         // A clause was said, not a phrase.
-        let is_clause = (start..end).any(|place| self.finite(place))
+        let is_clause = (start..end).any(|place| self.finite(place) || self.quoted(place))
             && end > start + 2
             && !self.is(start, SUB | PREP | ING);
         is_clause.then_some((start, end))
@@ -387,6 +392,18 @@ impl Unit<'_> {
         if mark == 1 && self.mark(at, b':') && frames & frame::QUOTE != 0 {
             return Some(vec![(at + 1, self.content_end(at + 1, Extent::Clause))])
                 .filter(|all| all[0].1 > all[0].0);
+        }
+        // "said of the plan: "...", "said on leaving, "..."".
+        if frames & frame::QUOTE != 0
+            && self.is(end, PREP)
+            && let Some(pause) = (end + 1..limit.min(end + 12))
+                .take_while(|&place| !self.finite(place))
+                .find(|&place| self.pause(place))
+            && self.quoted(pause + 1)
+        {
+            let mut all = vec![(pause + 1, pause + 2)];
+            all.extend(self.quotes_after(pause + 2));
+            return Some(all);
         }
         if self.quoted(at) && frames & frame::QUOTE != 0 && !group.particle {
             // "said "no" and left": a full quotation stands alone, a part of a sentence takes the rest with it.

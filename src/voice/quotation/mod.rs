@@ -97,6 +97,22 @@ struct Extractor<'t> {
     open: Option<usize>,
 }
 
+impl Quotation {
+    fn direct(content: Vec<Span>, source: Option<Span>) -> Self {
+        Quotation {
+            kind: QuotationKind::Direct,
+            quoted: content.clone(),
+            content,
+            source,
+            cue: None,
+            class: None,
+            anonymous: false,
+            pronoun: false,
+            gender: None,
+        }
+    }
+}
+
 impl<'t> Extractor<'t> {
     fn new(text: &'t str) -> Self {
         Extractor {
@@ -170,14 +186,13 @@ impl<'t> Extractor<'t> {
                 one.content.iter().chain(&one.source).any(|run| run.0 <= at && at < run.1)
             })
         };
-        let loose: Vec<Span> = (0..unit.len())
+        let loose: Vec<usize> = (0..unit.len())
             .filter(|&at| {
                 unit.quoted(at)
                     && unit.is_sentence_quote(at)
                     && (at == 0 || unit.mark(at - 1, b':'))
                     && !covered(at)
             })
-            .map(|at| unit.tokens[at].span())
             .collect();
         for one in found {
             if let Some(quotation) = quotation(&unit, &one) {
@@ -187,8 +202,17 @@ impl<'t> Extractor<'t> {
                 self.found.push(quotation);
             }
         }
-        if !loose.is_empty() {
-            self.go_on(loose);
+        for at in loose {
+            let span = unit.tokens[at].span();
+            let subject = if at > 0 { unit.clause_subject(at, 0) } else { None };
+            match subject.and_then(|run| self::span(&unit, run)) {
+                // "She was clear: "..."": the subject of the sentence speaks.
+                Some(source) => {
+                    self.open = Some(self.found.len());
+                    self.found.push(Quotation::direct(vec![span], Some(source)));
+                }
+                None => self.go_on(vec![span]),
+            }
         }
     }
 
@@ -214,17 +238,8 @@ impl<'t> Extractor<'t> {
             last => {
                 let known = last.map(|last| (last.source, last.cue, last.class, last.pronoun));
                 let (source, cue, class, pronoun) = known.unwrap_or_default();
-                self.found.push(Quotation {
-                    kind: QuotationKind::Direct,
-                    content: spans.clone(),
-                    source,
-                    cue,
-                    class,
-                    quoted: spans,
-                    anonymous: false,
-                    pronoun,
-                    gender: None,
-                });
+                let direct = Quotation::direct(spans, source);
+                self.found.push(Quotation { cue, class, pronoun, ..direct });
                 self.open = Some(self.found.len() - 1);
             }
         }
