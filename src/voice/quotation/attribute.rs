@@ -103,6 +103,13 @@ impl Unit<'_> {
         if frames & frame::SEEM != 0 {
             return self.seeming(group);
         }
+        if !group.passive
+            && start == group.head
+            && self.word_is(end, &["by"])
+            && matches!(group.form, Form::Past | Form::Participle)
+        {
+            return None;
+        }
         if group.passive {
             return self.passive(group);
         }
@@ -117,6 +124,15 @@ impl Unit<'_> {
         } else {
             self.source_before(start, floor)
         };
+        // "slammed a loophole called ...": the phrase before is the object of another verb.
+        if let Some((first, _)) = own
+            && first > floor
+            && start == group.head
+            && group.form == Form::Past
+            && self.governs(first - 1)
+        {
+            return None;
+        }
         // Inversion: the verb stands at once behind what was said, and its subject behind it.
         let behind = start == floor && floor > 0
             || start > 0 && self.mark(start - 1, b',') && start - 1 == floor && floor > 0
@@ -192,6 +208,13 @@ impl Unit<'_> {
             return None;
         }
         Some(make(source, content))
+    }
+
+    /// Whether the finite verb at `at` takes the phrase behind it for its object, rather than for the subject of
+    /// a clause.
+    fn governs(&self, at: usize) -> bool {
+        self.finite(at)
+            && self.tokens[at].verb.is_none_or(|(verb, _)| verb.frames & frame::CLAUSE == 0)
     }
 
     fn starts_name(&self, at: usize) -> bool {
@@ -441,7 +464,11 @@ impl Unit<'_> {
         if frames & frame::TO != 0 && self.is(at, TO) {
             return Some(vec![(at, self.content_end(at, Extent::Phrase))]);
         }
-        if frames & frame::OBJECT != 0 && mark == 0 {
+        if frames & frame::OBJECT != 0
+            && mark == 0
+            && !self.is(end, PREP | CONJ)
+            && !self.finite(end)
+        {
             let stop = self.content_end(end, Extent::Phrase);
             return (stop > end && !self.pause(end)).then(|| vec![(end, stop)]);
         }
@@ -460,7 +487,8 @@ impl Unit<'_> {
     fn find_that(&self, from: usize, limit: usize) -> Option<usize> {
         let mut at = from;
         while at < limit && at < from + 12 {
-            if self.is(at, THAT) {
+            // "that" before a verb is a relative pronoun.
+            if self.is(at, THAT) && !self.finite(at + 1) {
                 return Some(at);
             }
             if self.finite(at)

@@ -116,6 +116,10 @@ impl Unit<'_> {
         {
             start += 1;
         }
+        // "said that critics saw": the conjunction is no part of the phrase.
+        if self.is(start, THAT) && start + 1 < end {
+            start += 1;
+        }
         // "Roe on Monday": a time behind the name.
         let mut end = end;
         let mut cut = end;
