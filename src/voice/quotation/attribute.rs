@@ -26,6 +26,8 @@ pub(super) struct Found {
     pub class: CueClass,
     /// Speech, against what somebody thinks, wants or supports.
     pub speech: bool,
+    /// The cue is a verb that quotations stand with.
+    pub told: bool,
 }
 
 impl Unit<'_> {
@@ -56,6 +58,15 @@ impl Unit<'_> {
             }
             at = next;
         }
+        // What a speaker says that others think or do is part of his words; only speech inside speech is told apart.
+        let outer: Vec<(Run, Run)> =
+            found.iter().flat_map(|one| one.content.iter().map(|&run| (run, one.cue))).collect();
+        found.retain(|one| {
+            one.told
+                || !outer
+                    .iter()
+                    .any(|&(run, cue)| cue != one.cue && run.0 <= one.cue.0 && one.cue.1 <= run.1)
+        });
         found
     }
 
@@ -93,6 +104,7 @@ impl Unit<'_> {
         let floor = self.floor(start);
         let speech = frames & frame::QUOTE != 0;
         let make = |source, content: Vec<Run>| Found {
+            told: speech,
             source,
             cue: group.run,
             content,
@@ -532,6 +544,7 @@ impl Unit<'_> {
             content: vec![source, content],
             class: group.verb.class,
             speech: false,
+            told: false,
         })
     }
 
@@ -547,6 +560,7 @@ impl Unit<'_> {
                 content,
                 class: group.verb.class,
                 speech: frames & frame::QUOTE != 0,
+                told: frames & frame::QUOTE != 0,
             })
         };
         // "was quoted as saying" has the speaker for its subject.
@@ -564,6 +578,7 @@ impl Unit<'_> {
                     content: vec![(at, stop)],
                     class: group.verb.class,
                     speech: true,
+                    told: true,
                 })
             });
         }
@@ -596,6 +611,7 @@ impl Unit<'_> {
                 content: vec![content],
                 class: CueClass::Neutral,
                 speech: true,
+                told: true,
             })
         };
         let leads = at == 0 || at == 1 && !self.mark(0, b',');
@@ -629,6 +645,7 @@ impl Unit<'_> {
             content: vec![(at + 1, limit)],
             class: CueClass::Neutral,
             speech: true,
+            told: true,
         })
     }
 
@@ -670,6 +687,7 @@ impl Unit<'_> {
             cue: (start.min(at), cue_end),
             content: vec![(content_at, stop)],
             class: noun.class,
+            told: false,
             speech: noun.frames & frame::THAT != 0 && noun.class != CueClass::Thinking,
         })
     }
