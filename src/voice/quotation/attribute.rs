@@ -125,6 +125,13 @@ impl Unit<'_> {
         if group.passive {
             return self.passive(group);
         }
+        // "Asked whether it failed, Roe said": the question has nobody who asks it.
+        let leads = start == 0 || self.word_is(start - 1, &["when", "if"]);
+        if leads && group.form == Form::Past && frames & frame::PERSON != 0 && self.is(end, WH) {
+            let stop =
+                (end..self.end()).find(|&place| self.mark(place, b',')).unwrap_or(self.end());
+            return Some(make(None, vec![(end, stop)]));
+        }
         let finite = matches!(group.form, Form::Past | Form::Third | Form::Base)
             && !group.infinitive
             || start < group.head;
@@ -188,6 +195,12 @@ impl Unit<'_> {
         let after = self.skip_addressee(end, frames);
         if speech
             && finite
+            && let Some(content) = self.split_by(own, after)
+        {
+            return Some(make(source, content));
+        }
+        if (speech || frames & frame::CLAUSE != 0 && after >= self.end())
+            && finite
             && own.is_some_and(|(start, _)| !self.is(start, REL))
             && let Some(before) = self.content_before(from)
             && self.is_parenthesis(after, from)
@@ -227,6 +240,34 @@ impl Unit<'_> {
     fn governs(&self, at: usize) -> bool {
         self.finite(at)
             && self.tokens[at].verb.is_none_or(|(verb, _)| verb.frames & frame::CLAUSE == 0)
+    }
+
+    /// "The plan, Roe said, failed" and "As Roe said, the plan failed": the words around a parenthesis.
+    fn split_by(&self, own: Option<Run>, after: usize) -> Option<Vec<Run>> {
+        let (first, _) = own?;
+        let limit = self.end();
+        let close = self.skip_adjuncts(after, limit);
+        if !self.mark(close, b',') || close + 1 >= limit || first == 0 {
+            return None;
+        }
+        if self.word_is(first - 1, &["as"]) && !self.quoted(close + 1) {
+            let stop = self.content_end(close + 1, Extent::Clause);
+            return (stop > close + 1).then(|| vec![(close + 1, stop)]);
+        }
+        let open = first - 1;
+        if !self.mark(open, b',')
+            || open == 0
+            || self.is(close + 1, ING)
+            || self.quoted(close + 1)
+            || self.quoted(open - 1)
+        {
+            return None;
+        }
+        let start = self.sentence_start(open);
+        let stop = self.content_end(close + 1, Extent::Clause);
+        let clause = (close + 1..stop).any(|place| self.finite(place) || self.is(place, PART));
+        let before = (start..open).any(|place| self.finite(place));
+        (clause && !before && start < open).then(|| vec![(start, open), (close + 1, stop)])
     }
 
     fn starts_name(&self, at: usize) -> bool {
@@ -318,6 +359,7 @@ impl Unit<'_> {
         let set_off = from > 0 && self.mark(from - 1, b',');
         if after >= limit
             || self.pause(after)
+            || set_off && self.is(after, PREP) && self.find_that(after, limit).is_none()
             || set_off
                 && self.word_is(
                     after,
@@ -487,8 +529,8 @@ impl Unit<'_> {
         if frames & frame::QUOTE != 0
             && frames & frame::CLAUSE != 0
             && mark == 0
-            && after == end
-            && self.is(at, DET | POSS | SUBJ)
+            && (self.is(at, DET | POSS | SUBJ | CAP)
+                || self.content(at) && !self.is(at, ADV | ING | ADJ))
         {
             return Some(vec![(at, self.content_end(at, Extent::Clause))]);
         }
@@ -523,7 +565,9 @@ impl Unit<'_> {
         if self.is(at, PREP | TO | CONJ) || self.finite(at) {
             return false;
         }
-        (at + 1..limit.min(at + 30)).any(|place| self.finite(place))
+        (at..limit.min(at + 30)).any(|place| {
+            self.finite(place) || self.quoted(place) || place > at && self.is(place, PART)
+        })
     }
 
     fn seeming(&self, group: &Group) -> Option<Found> {

@@ -21,7 +21,10 @@ impl Unit<'_> {
             return None;
         }
         // "In a statement Roe said": the phrase of the adverbial is not the subject.
-        if start > floor && self.is(start - 1, PREP) {
+        if start > floor
+            && self.is(start - 1, PREP)
+            && !self.word_is(start - 1, &["as", "since", "before", "after", "until"])
+        {
             let behind = self.skip_adjuncts(start - 1, at);
             if behind < at && behind > start {
                 start = behind;

@@ -292,7 +292,11 @@ impl Unit<'_> {
         let mut at = start;
         loop {
             let before = at;
-            while at < limit && self.is(at, TIME) && !self.is(at, MODAL) {
+            while at < limit
+                && self.is(at, TIME)
+                && !self.is(at, MODAL)
+                && !(self.is(at, DET) || self.word_is(at, &["last"])) | self.is(at + 1, TIME)
+            {
                 at += 1;
             }
             if at < limit && self.is(at, ADV) && !self.is(at, SUB | CONJ | PREP | DET | NEG) {
