@@ -2,6 +2,7 @@
 
 mod attribute;
 mod cues;
+mod describe;
 mod marks;
 mod source;
 mod token;
@@ -61,10 +62,14 @@ pub struct Quotation {
     pub class: Option<CueClass>,
     /// The part of the content that stands between quotation marks, marks included.
     pub quoted: Vec<Span>,
-    /// Whether the source is described without a name, an office or a body: "a person familiar with the talks".
+    /// Whether the source is described by a role and has no name: "critics", "two analysts".
+    pub described: bool,
+    /// Whether it is described as somebody with inside knowledge: "officials", "a person familiar with the talks".
     pub anonymous: bool,
     /// Whether the source is a pronoun, whose name stands elsewhere.
     pub pronoun: bool,
+    /// The named source that a "he" or "she" goes on, where the text before gives one that fits.
+    pub speaker: Option<Span>,
     /// The gender of a single source where the text says it.
     pub gender: Option<Gender>,
 }
@@ -95,6 +100,8 @@ struct Extractor<'t> {
     found: Vec<Quotation>,
     /// The attribution that a quotation without a cue goes on.
     open: Option<usize>,
+    /// The last named source, with its gender where the text says it.
+    speaker: Option<(Span, Option<Gender>)>,
 }
 
 impl Quotation {
@@ -106,8 +113,10 @@ impl Quotation {
             source,
             cue: None,
             class: None,
+            described: false,
             anonymous: false,
             pronoun: false,
+            speaker: None,
             gender: None,
         }
     }
@@ -121,6 +130,7 @@ impl<'t> Extractor<'t> {
             lexicon: Lexicon::load(),
             found: Vec::new(),
             open: None,
+            speaker: None,
         }
     }
 
@@ -195,7 +205,8 @@ impl<'t> Extractor<'t> {
             })
             .collect();
         for one in found {
-            if let Some(quotation) = quotation(&unit, &one) {
+            if let Some(mut quotation) = quotation(&unit, &one) {
+                self.name_speaker(&mut quotation);
                 if one.speech {
                     self.open = Some(self.found.len());
                 }
@@ -213,6 +224,27 @@ impl<'t> Extractor<'t> {
                 }
                 None => self.go_on(vec![span]),
             }
+        }
+    }
+
+    /// Remembers a named source, and ties "he" and "she" to it.
+    fn name_speaker(&mut self, quotation: &mut Quotation) {
+        let Some(source) = quotation.source else { return };
+        let words = source.of(self.text).unwrap_or("");
+        if ["he", "she"].iter().any(|known| words.eq_ignore_ascii_case(known)) {
+            let fits =
+                |known: &(Span, Option<Gender>)| known.1.is_none() || known.1 == quotation.gender;
+            if let Some((span, gender)) = self.speaker.filter(fits) {
+                quotation.speaker = Some(span);
+                // From now on the name has the gender of its pronoun.
+                self.speaker = Some((span, gender.or(quotation.gender)));
+            }
+        } else if !quotation.pronoun && !quotation.described {
+            let article = ["The ", "A ", "An ", "This ", "That "]
+                .iter()
+                .any(|known| words.starts_with(known));
+            let named = words.starts_with(char::is_uppercase) && !article;
+            self.speaker = named.then_some((source, quotation.gender));
         }
     }
 
@@ -236,10 +268,16 @@ impl<'t> Extractor<'t> {
                 last.quoted.extend(&spans);
             }
             last => {
-                let known = last.map(|last| (last.source, last.cue, last.class, last.pronoun));
-                let (source, cue, class, pronoun) = known.unwrap_or_default();
-                let direct = Quotation::direct(spans, source);
-                self.found.push(Quotation { cue, class, pronoun, ..direct });
+                let next = match last {
+                    Some(last) => Quotation {
+                        kind: QuotationKind::Direct,
+                        quoted: spans.clone(),
+                        content: spans,
+                        ..last.clone()
+                    },
+                    None => Quotation::direct(spans, None),
+                };
+                self.found.push(next);
                 self.open = Some(self.found.len() - 1);
             }
         }
@@ -274,9 +312,8 @@ fn quotation(unit: &Unit, found: &Found) -> Option<Quotation> {
     } else {
         QuotationKind::Stance
     };
-    let pronoun = found.source.is_some_and(|(start, end)| {
-        end == start + 1 && unit.is(start, class::SUBJ | class::OBJ | class::POSS | class::REL)
-    });
+    let description =
+        found.source.filter(|_| source.is_some()).map(|run| unit.describe(run)).unwrap_or_default();
     Some(Quotation {
         kind,
         content,
@@ -284,8 +321,10 @@ fn quotation(unit: &Unit, found: &Found) -> Option<Quotation> {
         cue,
         class: Some(found.class),
         quoted,
-        anonymous: false,
-        pronoun,
-        gender: None,
+        described: description.described,
+        anonymous: description.anonymous,
+        pronoun: description.pronoun,
+        speaker: None,
+        gender: description.gender,
     })
 }

@@ -26,7 +26,7 @@ impl Unit<'_> {
         self.tokens.len()
     }
 
-    pub(super) fn is(&self, at: usize, classes: u32) -> bool {
+    pub(super) fn is(&self, at: usize, classes: u64) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is(classes))
     }
 
@@ -295,7 +295,7 @@ impl Unit<'_> {
             while at < limit
                 && self.is(at, TIME)
                 && !self.is(at, MODAL)
-                && !(self.is(at, DET) || self.word_is(at, &["last"])) | self.is(at + 1, TIME)
+                && (!self.is(at, DET) && !self.word_is(at, &["last"]) || self.is(at + 1, TIME))
             {
                 at += 1;
             }
