@@ -4,6 +4,7 @@
 //! cargo run --release --example evaluate -- sentences GOLD.jsonl --mode space|line|glued|plain
 //! cargo run --release --example evaluate -- citations COVERAGE.jsonl...
 //! cargo run --release --example evaluate -- voices GOLD.jsonl
+//! cargo run --release --example evaluate -- reuse DOCS.jsonl
 //! cargo run --release --example evaluate -- words strings 1000000
 //! cargo run --release --example evaluate -- words files PATH...
 //! cargo run --release --example evaluate -- frac|climate|gvfc|frames GOLD.jsonl --supervised --folds 5
@@ -18,6 +19,7 @@ use std::error::Error;
 mod calibration;
 mod citations;
 mod frames;
+mod reuse;
 mod sentences;
 mod voices;
 mod words;
@@ -32,15 +34,16 @@ fn main() -> Outcome {
     };
     match command.as_str() {
         "sentences" => sentences::run(rest),
+        "reuse" => reuse::run(rest),
         "citations" => citations::run(rest),
         "words" => words::run(rest),
         "voices" => voices::run(rest),
         "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
         "calibration" | "power" => calibration::run(command, rest),
-        other => Err(format!(
-            "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, voices, calibration and power"
-        )
-        .into()),
+        other => {
+            Err(format!("no command {other:?}; the head of examples/evaluate/main.rs lists them")
+                .into())
+        }
     }
 }
 

@@ -5,8 +5,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{credit, no_prose, recurring};
-use crate::article::{ArticleId, Citation, Corpus, OutletId};
+use super::{Shared, Syndication, credit, no_prose, recurring};
+use crate::article::{ArticleId, Citation, Corpus, OutletId, Part};
 use crate::token::TokenizedCorpus;
 
 /// Why a piece of text is not counted.
@@ -18,7 +18,7 @@ pub enum Reason {
     HouseText,
     /// A credit, a caption or a pitch, known by its formula.
     Credit,
-    /// Several outlets print the sentence in the same words: agency copy, mostly.
+    /// Several outlets print the passage in nearly the same words: agency copy, mostly.
     SharedCopy,
     /// Markup, code or a row of symbols that was taken for text.
     NoProse,
@@ -83,12 +83,64 @@ pub struct Masks {
 }
 
 impl Masks {
-    /// Finds what recurs.
+    /// Everything that is set aside by default: what is left are the outlets' own words.
     pub fn new(corpus: &Corpus, tokenized: &TokenizedCorpus) -> Self {
+        let masks = Masks::keeping_copy(corpus, tokenized);
+        let syndication = Syndication::new(corpus, tokenized, &masks);
+        masks.without_copy(corpus, tokenized, &syndication)
+    }
+
+    /// Everything but shared copy.
+    pub fn keeping_copy(corpus: &Corpus, tokenized: &TokenizedCorpus) -> Self {
         let mut masks = Masks::none(tokenized);
         no_prose::mark(corpus, tokenized, &mut masks);
         credit::mark(corpus, tokenized, &mut masks);
         recurring::mark(corpus, tokenized, &mut masks);
+        masks
+    }
+
+    /// These masks and shared copy: what an outlet took over, and passages that are no outlet's own.
+    ///
+    /// A report that is known to be an outlet's own, by credit or by time, still counts there.
+    pub fn without_copy(
+        &self,
+        corpus: &Corpus,
+        tokenized: &TokenizedCorpus,
+        syndication: &Syndication,
+    ) -> Self {
+        self.with_copy(corpus, tokenized, syndication, |article, shared| {
+            syndication.is_taken(article, shared)
+        })
+    }
+
+    /// These masks and every printing of shared copy but one, so that what it says counts once.
+    pub fn with_copy_once(
+        &self,
+        corpus: &Corpus,
+        tokenized: &TokenizedCorpus,
+        syndication: &Syndication,
+    ) -> Self {
+        self.with_copy(corpus, tokenized, syndication, |_, shared| !shared.is_first)
+    }
+
+    /// Sets the shared passages aside that the rule says.
+    fn with_copy(
+        &self,
+        corpus: &Corpus,
+        tokenized: &TokenizedCorpus,
+        syndication: &Syndication,
+        set_aside: impl Fn(ArticleId, &Shared) -> bool,
+    ) -> Self {
+        let mut masks = self.clone();
+        for article in corpus.article_ids() {
+            for shared in syndication.shared(article).iter().filter(|s| set_aside(article, s)) {
+                for (number, sentence) in tokenized.document(article).sentences.iter().enumerate() {
+                    if sentence.part == Part::Body && shared.span.covers(&sentence.span) {
+                        masks.add(tokenized, article, number, Reason::SharedCopy);
+                    }
+                }
+            }
+        }
         masks
     }
 

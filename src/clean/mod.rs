@@ -6,7 +6,7 @@
 //! |---|---|
 //! | [`Reason::HouseText`] | a sentence that one outlet prints in several of its articles |
 //! | [`Reason::Credit`] | a short sentence with a formula of credits, captions or pitches |
-//! | [`Reason::SharedCopy`] | a sentence that several outlets print in the same words |
+//! | [`Reason::SharedCopy`] | a passage that several outlets print in nearly the same words: [`Syndication`] |
 //! | [`Reason::NoProse`] | a line of markup, code or symbols that the scraper took for text |
 //! | [`Reason::Repeat`] | an article that its outlet had already published in nearly the same words |
 
@@ -15,6 +15,8 @@ mod masks;
 mod no_prose;
 mod own_name;
 mod recurring;
+mod syndication;
 
 pub use masks::{Mask, Masks, Reason, SetAsideShare};
 pub use own_name::own_name_terms;
+pub use syndication::{Agency, Cluster, Copy, KnownBy, Reuse, Shared, SharedWith, Syndication};
