@@ -11,37 +11,39 @@ use super::cue::{CueNoun, CueVerb, Form, nouns, verbs};
 
 /// Word classes as bits; a word may have several.
 pub(super) mod class {
-    pub const DET: u32 = 1;
-    pub const POSS: u32 = 1 << 1;
-    pub const SUBJ: u32 = 1 << 2;
-    pub const OBJ: u32 = 1 << 3;
-    pub const PREP: u32 = 1 << 4;
-    pub const CONJ: u32 = 1 << 5;
-    pub const SUB: u32 = 1 << 6;
-    pub const AUX: u32 = 1 << 7;
-    pub const MODAL: u32 = 1 << 8;
-    pub const ADV: u32 = 1 << 9;
-    pub const REL: u32 = 1 << 10;
-    pub const TIME: u32 = 1 << 11;
-    pub const VENUE: u32 = 1 << 12;
-    pub const VERB: u32 = 1 << 13;
-    pub const TITLE: u32 = 1 << 14;
-    pub const WH: u32 = 1 << 15;
-    pub const BE: u32 = 1 << 16;
-    pub const ADDRESSEE: u32 = 1 << 17;
-    pub const NOUN: u32 = 1 << 18;
-    pub const ROLE: u32 = 1 << 19;
-    pub const ING: u32 = 1 << 20;
-    pub const PAST: u32 = 1 << 21;
-    pub const HAVE: u32 = 1 << 22;
-    pub const CAP: u32 = 1 << 23;
-    pub const NUM: u32 = 1 << 24;
-    pub const THAT: u32 = 1 << 25;
-    pub const TO: u32 = 1 << 26;
-    pub const NEG: u32 = 1 << 27;
-    pub const POS_S: u32 = 1 << 28;
-    pub const ADJ: u32 = 1 << 29;
-    pub const PART: u32 = 1 << 30;
+    pub const DET: u64 = 1;
+    pub const POSS: u64 = 1 << 1;
+    pub const SUBJ: u64 = 1 << 2;
+    pub const OBJ: u64 = 1 << 3;
+    pub const PREP: u64 = 1 << 4;
+    pub const CONJ: u64 = 1 << 5;
+    pub const SUB: u64 = 1 << 6;
+    pub const AUX: u64 = 1 << 7;
+    pub const MODAL: u64 = 1 << 8;
+    pub const ADV: u64 = 1 << 9;
+    pub const REL: u64 = 1 << 10;
+    pub const TIME: u64 = 1 << 11;
+    pub const VENUE: u64 = 1 << 12;
+    pub const VERB: u64 = 1 << 13;
+    pub const WOMAN: u64 = 1 << 14;
+    pub const WH: u64 = 1 << 15;
+    pub const BE: u64 = 1 << 16;
+    pub const ADDRESSEE: u64 = 1 << 17;
+    pub const NOUN: u64 = 1 << 18;
+    pub const ROLE: u64 = 1 << 19;
+    pub const ING: u64 = 1 << 20;
+    pub const PAST: u64 = 1 << 21;
+    pub const HAVE: u64 = 1 << 22;
+    pub const CAP: u64 = 1 << 23;
+    pub const NUM: u64 = 1 << 24;
+    pub const THAT: u64 = 1 << 25;
+    pub const TO: u64 = 1 << 26;
+    pub const NEG: u64 = 1 << 27;
+    pub const POS_S: u64 = 1 << 28;
+    pub const ADJ: u64 = 1 << 29;
+    pub const PART: u64 = 1 << 30;
+    pub const INSIDER: u64 = 1 << 31;
+    pub const MAN: u64 = 1 << 32;
 }
 
 /// The longest word in any table.
@@ -50,7 +52,7 @@ const LONGEST: usize = 24;
 /// What is known about one form.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Entry {
-    pub classes: u32,
+    pub classes: u64,
     /// The cue verb that it is a form of, and which.
     pub verb: Option<(&'static CueVerb, Form)>,
     /// The cue noun.
@@ -78,7 +80,7 @@ static TABLE: LazyLock<FxHashMap<&'static [u8], Entry>> = LazyLock::new(|| {
     table
 });
 
-fn bit(name: &str) -> u32 {
+fn bit(name: &str) -> u64 {
     match name {
         "det" => class::DET,
         "poss" => class::POSS,
@@ -98,7 +100,9 @@ fn bit(name: &str) -> u32 {
         "venue" => class::VENUE,
         "verb" => class::VERB,
         "past" => class::PAST,
-        "title" => class::TITLE,
+        "woman" => class::WOMAN,
+        "man" => class::MAN,
+        "insider" => class::INSIDER,
         "addressee" => class::ADDRESSEE,
         "role" => class::ROLE,
         "that" => class::THAT,

@@ -25,8 +25,7 @@ fn doubles(base: &str) -> bool {
                 "admit", "refer", "confer", "concur", "regret", "rebut", "quip", "quiz", "differ",
                 "commit",
             ]
-            .contains(&base)
-                && base != "differ")
+            .contains(&base))
 }
 
 /// The regular forms: base, third person, past, gerund.

@@ -26,6 +26,8 @@ pub(super) struct Found {
     pub class: CueClass,
     /// Speech, against what somebody thinks, wants or supports.
     pub speech: bool,
+    /// The cue is a verb that quotations stand with.
+    pub told: bool,
 }
 
 impl Unit<'_> {
@@ -56,6 +58,15 @@ impl Unit<'_> {
             }
             at = next;
         }
+        // What a speaker says that others think or do is part of his words; only speech inside speech is told apart.
+        let outer: Vec<(Run, Run)> =
+            found.iter().flat_map(|one| one.content.iter().map(|&run| (run, one.cue))).collect();
+        found.retain(|one| {
+            one.told
+                || !outer
+                    .iter()
+                    .any(|&(run, cue)| cue != one.cue && run.0 <= one.cue.0 && one.cue.1 <= run.1)
+        });
         found
     }
 
@@ -79,12 +90,21 @@ impl Unit<'_> {
         inner.ends_with(['.', ',', '?', '!', '…']) || inner.len() == words.len()
     }
 
+    /// Whether the quotation holds a sentence of its own rather than a title or a label.
+    pub(super) fn is_sentence_quote(&self, at: usize) -> bool {
+        let Some(words) = self.tokens.get(at).and_then(|token| token.span().of(self.text)) else {
+            return false;
+        };
+        self.is_full_quote(at) && words.bytes().filter(|&byte| byte == b' ').count() >= 4
+    }
+
     fn from_verb(&self, group: &Group, found: &[Found]) -> Option<Found> {
         let (start, end) = group.run;
         let frames = group.verb.frames;
         let floor = self.floor(start);
         let speech = frames & frame::QUOTE != 0;
         let make = |source, content: Vec<Run>| Found {
+            told: speech,
             source,
             cue: group.run,
             content,
@@ -95,8 +115,22 @@ impl Unit<'_> {
         if frames & frame::SEEM != 0 {
             return self.seeming(group);
         }
+        if !group.passive
+            && start == group.head
+            && self.word_is(end, &["by"])
+            && matches!(group.form, Form::Past | Form::Participle)
+        {
+            return None;
+        }
         if group.passive {
             return self.passive(group);
+        }
+        // "Asked whether it failed, Roe said": the question has nobody who asks it.
+        let leads = start == 0 || self.word_is(start - 1, &["when", "if"]);
+        if leads && group.form == Form::Past && frames & frame::PERSON != 0 && self.is(end, WH) {
+            let stop =
+                (end..self.end()).find(|&place| self.mark(place, b',')).unwrap_or(self.end());
+            return Some(make(None, vec![(end, stop)]));
         }
         let finite = matches!(group.form, Form::Past | Form::Third | Form::Base)
             && !group.infinitive
@@ -109,6 +143,15 @@ impl Unit<'_> {
         } else {
             self.source_before(start, floor)
         };
+        // "slammed a loophole called ...": the phrase before is the object of another verb.
+        if let Some((first, _)) = own
+            && first > floor
+            && start == group.head
+            && group.form == Form::Past
+            && self.governs(first - 1)
+        {
+            return None;
+        }
         // Inversion: the verb stands at once behind what was said, and its subject behind it.
         let behind = start == floor && floor > 0
             || start > 0 && self.mark(start - 1, b',') && start - 1 == floor && floor > 0
@@ -133,10 +176,15 @@ impl Unit<'_> {
             if !follows {
                 return None;
             }
+            // Behind the content of another cue its source goes on: "Roe said it failed, adding".
             found
                 .iter()
                 .rev()
-                .find(|other| other.source.is_some() && other.cue.1 <= start)
+                .find(|other| {
+                    other.source.is_some()
+                        && other.cue.1 <= start
+                        && other.content.iter().any(|run| run.1 <= start && run.1 + 2 >= start)
+                })
                 .and_then(|other| other.source)
                 .or_else(|| self.clause_subject(start, 0))
         });
@@ -147,7 +195,13 @@ impl Unit<'_> {
         let after = self.skip_addressee(end, frames);
         if speech
             && finite
-            && own.is_some()
+            && let Some(content) = self.split_by(own, after)
+        {
+            return Some(make(source, content));
+        }
+        if (speech || frames & frame::CLAUSE != 0 && after >= self.end())
+            && finite
+            && own.is_some_and(|(start, _)| !self.is(start, REL))
             && let Some(before) = self.content_before(from)
             && self.is_parenthesis(after, from)
         {
@@ -156,6 +210,21 @@ impl Unit<'_> {
             return Some(make(source, all));
         }
         source?;
+        // "a group supporting the plan": what somebody is, not what is said of him.
+        if participle
+            && !speech
+            && frames & frame::CLAUSE == 0
+            && !(start > 0 && self.mark(start - 1, b','))
+        {
+            return None;
+        }
+        // "would support": no stance yet.
+        if !speech
+            && (start..group.head).any(|place| self.is(place, MODAL))
+            && frames & frame::CLAUSE == 0
+        {
+            return None;
+        }
         // Content behind. Behind "to" only speech counts: "to seek the office" tells what is done.
         let content = self.content_after(group, end, after)?;
         if group.infinitive
@@ -164,6 +233,41 @@ impl Unit<'_> {
             return None;
         }
         Some(make(source, content))
+    }
+
+    /// Whether the finite verb at `at` takes the phrase behind it for its object, rather than for the subject of
+    /// a clause.
+    fn governs(&self, at: usize) -> bool {
+        self.finite(at)
+            && self.tokens[at].verb.is_none_or(|(verb, _)| verb.frames & frame::CLAUSE == 0)
+    }
+
+    /// "The plan, Roe said, failed" and "As Roe said, the plan failed": the words around a parenthesis.
+    fn split_by(&self, own: Option<Run>, after: usize) -> Option<Vec<Run>> {
+        let (first, _) = own?;
+        let limit = self.end();
+        let close = self.skip_adjuncts(after, limit);
+        if !self.mark(close, b',') || close + 1 >= limit || first == 0 {
+            return None;
+        }
+        if self.word_is(first - 1, &["as"]) && !self.quoted(close + 1) {
+            let stop = self.content_end(close + 1, Extent::Clause);
+            return (stop > close + 1).then(|| vec![(close + 1, stop)]);
+        }
+        let open = first - 1;
+        if !self.mark(open, b',')
+            || open == 0
+            || self.is(close + 1, ING)
+            || self.quoted(close + 1)
+            || self.quoted(open - 1)
+        {
+            return None;
+        }
+        let start = self.sentence_start(open);
+        let stop = self.content_end(close + 1, Extent::Clause);
+        let clause = (close + 1..stop).any(|place| self.finite(place) || self.is(place, PART));
+        let before = (start..open).any(|place| self.finite(place));
+        (clause && !before && start < open).then(|| vec![(start, open), (close + 1, stop)])
     }
 
     fn starts_name(&self, at: usize) -> bool {
@@ -192,7 +296,12 @@ impl Unit<'_> {
                 return Some((0, 1));
             }
             let start = self.sentence_start(end - 1);
-            if start == end - 1 {
+            // "As for the plan, "I like it," he said": the adverbial is the narrator's, unless the quotation
+            // goes on his sentence in small letters.
+            if self.goes_on(end - 1) {
+                return Some((self.clause_start(end - 1), end));
+            }
+            if start == end - 1 || self.pause(end - 2) {
                 return Some((end - 1, end));
             }
             return Some((start, end));
@@ -202,10 +311,26 @@ impl Unit<'_> {
         }
         let start = self.sentence_start(end);
         // A clause was said, not a phrase.
-        let is_clause = (start..end).any(|place| self.finite(place))
+        let is_clause = (start..end).any(|place| self.finite(place) || self.quoted(place))
             && end > start + 2
             && !self.is(start, SUB | PREP | ING);
         is_clause.then_some((start, end))
+    }
+
+    /// Whether a quotation starts in small letters, so that it goes on a sentence.
+    fn goes_on(&self, at: usize) -> bool {
+        let words = self.tokens.get(at).and_then(|token| token.span().of(self.text)).unwrap_or("");
+        words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+    }
+
+    /// Where the sentence around `end` starts, a conjunction at its front included.
+    fn clause_start(&self, end: usize) -> usize {
+        (0..end)
+            .rev()
+            .find(|&place| {
+                self.mark(place, b';') || self.quoted(place) && self.is_full_quote(place)
+            })
+            .map_or(0, |place| place + 1)
     }
 
     /// Where the clause before `end` starts: behind a conjunction at the front of the unit or a semicolon.
@@ -234,6 +359,7 @@ impl Unit<'_> {
         let set_off = from > 0 && self.mark(from - 1, b',');
         if after >= limit
             || self.pause(after)
+            || set_off && self.is(after, PREP) && self.find_that(after, limit).is_none()
             || set_off
                 && self.word_is(
                     after,
@@ -333,13 +459,28 @@ impl Unit<'_> {
         // A quotation, at once or behind a comma or colon.
         let mark = usize::from(self.mark(at, b',') || self.mark(at, b':'));
         if mark == 1 && self.quoted(at + 1) && frames & (frame::QUOTE | frame::PERSON) != 0 {
-            let mut all = vec![(at + 1, at + 2)];
-            all.extend(self.quotes_after(at + 2));
+            let first = at + 1;
+            let whole = first + 1 >= limit || self.pause(first + 1) || self.is_full_quote(first);
+            let stop = if whole { first + 1 } else { self.content_end(first, Extent::Clause) };
+            let mut all = vec![(first, stop)];
+            all.extend(self.quotes_after(stop));
             return Some(all);
         }
         if mark == 1 && self.mark(at, b':') && frames & frame::QUOTE != 0 {
             return Some(vec![(at + 1, self.content_end(at + 1, Extent::Clause))])
                 .filter(|all| all[0].1 > all[0].0);
+        }
+        // "said of the plan: "...", "said on leaving, "..."".
+        if frames & frame::QUOTE != 0
+            && self.is(end, PREP)
+            && let Some(pause) = (end + 1..limit.min(end + 12))
+                .take_while(|&place| !self.finite(place))
+                .find(|&place| self.pause(place))
+            && self.quoted(pause + 1)
+        {
+            let mut all = vec![(pause + 1, pause + 2)];
+            all.extend(self.quotes_after(pause + 2));
+            return Some(all);
         }
         if self.quoted(at) && frames & frame::QUOTE != 0 && !group.particle {
             // "said "no" and left": a full quotation stands alone, a part of a sentence takes the rest with it.
@@ -377,15 +518,19 @@ impl Unit<'_> {
         if frames & frame::TO != 0 && self.is(at, TO) {
             return Some(vec![(at, self.content_end(at, Extent::Phrase))]);
         }
-        if frames & frame::OBJECT != 0 && mark == 0 {
+        if frames & frame::OBJECT != 0
+            && mark == 0
+            && !self.is(end, PREP | CONJ)
+            && !self.finite(end)
+        {
             let stop = self.content_end(end, Extent::Phrase);
             return (stop > end && !self.pause(end)).then(|| vec![(end, stop)]);
         }
         if frames & frame::QUOTE != 0
             && frames & frame::CLAUSE != 0
             && mark == 0
-            && after == end
-            && self.is(at, DET | POSS | SUBJ)
+            && (self.is(at, DET | POSS | SUBJ | CAP)
+                || self.content(at) && !self.is(at, ADV | ING | ADJ))
         {
             return Some(vec![(at, self.content_end(at, Extent::Clause))]);
         }
@@ -396,7 +541,8 @@ impl Unit<'_> {
     fn find_that(&self, from: usize, limit: usize) -> Option<usize> {
         let mut at = from;
         while at < limit && at < from + 12 {
-            if self.is(at, THAT) {
+            // "that" before a verb is a relative pronoun.
+            if self.is(at, THAT) && !self.finite(at + 1) {
                 return Some(at);
             }
             if self.finite(at)
@@ -419,7 +565,9 @@ impl Unit<'_> {
         if self.is(at, PREP | TO | CONJ) || self.finite(at) {
             return false;
         }
-        (at + 1..limit.min(at + 30)).any(|place| self.finite(place))
+        (at..limit.min(at + 30)).any(|place| {
+            self.finite(place) || self.quoted(place) || place > at && self.is(place, PART)
+        })
     }
 
     fn seeming(&self, group: &Group) -> Option<Found> {
@@ -440,6 +588,7 @@ impl Unit<'_> {
             content: vec![source, content],
             class: group.verb.class,
             speech: false,
+            told: false,
         })
     }
 
@@ -455,6 +604,7 @@ impl Unit<'_> {
                 content,
                 class: group.verb.class,
                 speech: frames & frame::QUOTE != 0,
+                told: frames & frame::QUOTE != 0,
             })
         };
         // "was quoted as saying" has the speaker for its subject.
@@ -472,12 +622,21 @@ impl Unit<'_> {
                     content: vec![(at, stop)],
                     class: group.verb.class,
                     speech: true,
+                    told: true,
                 })
             });
         }
         if let Some(by) = (end..limit.min(end + 4)).find(|&place| self.word_is(place, &["by"])) {
             let source = self.source_after(by + 1, limit)?;
             return found(Some(source), vec![subject?]);
+        }
+        // "was asked, "..."", "was told that".
+        let mark = usize::from(self.pause(end));
+        if self.quoted(end + mark) && frames & frame::PERSON != 0 {
+            return found(None, vec![(end + mark, end + mark + 1)]);
+        }
+        if frames & frame::PERSON != 0 && self.is(end, THAT | WH) {
+            return found(None, vec![(end, self.content_end(end, Extent::Clause))]);
         }
         if self.is(end, TO) && (frames & frame::CLAUSE != 0) {
             let stop = self.content_end(end, Extent::Phrase);
@@ -496,6 +655,7 @@ impl Unit<'_> {
                 content: vec![content],
                 class: CueClass::Neutral,
                 speech: true,
+                told: true,
             })
         };
         let leads = at == 0 || at == 1 && !self.mark(0, b',');
@@ -529,6 +689,7 @@ impl Unit<'_> {
             content: vec![(at + 1, limit)],
             class: CueClass::Neutral,
             speech: true,
+            told: true,
         })
     }
 
@@ -570,6 +731,7 @@ impl Unit<'_> {
             cue: (start.min(at), cue_end),
             content: vec![(content_at, stop)],
             class: noun.class,
+            told: false,
             speech: noun.frames & frame::THAT != 0 && noun.class != CueClass::Thinking,
         })
     }

@@ -155,6 +155,15 @@ fn closing(text: &str, style: Style, from: usize, end: usize) -> Option<(usize, 
             let mut nested = false;
             while at < end {
                 let rest = &bytes[at..end];
+                let shut = |c: char| !c.is_alphanumeric() && c != '[' && c != '\'';
+                if rest.starts_with("“".as_bytes())
+                    && depth == 1
+                    && before(text, at).is_some_and(|c| !c.is_whitespace())
+                    && after(text, at + 3).is_none_or(shut)
+                {
+                    // The opening mark typed for the closing one.
+                    return Some((at, 3));
+                }
                 if rest.starts_with("“".as_bytes()) {
                     depth += 1;
                     nested = true;
@@ -173,7 +182,8 @@ fn closing(text: &str, style: Style, from: usize, end: usize) -> Option<(usize, 
         Style::LowHigh => find(&["“", "”", "\""]),
         Style::Guillemets => find(&["»"]),
         Style::GuillemetsInward => find(&["«"]),
-        Style::TwoSingle => find(&["''", "\""]),
+        // Three in a row close a quotation inside as well.
+        Style::TwoSingle => find(&["'''", "''", "\""]),
         Style::Straight => {
             let mut at = from;
             while at < end {

@@ -2,6 +2,7 @@
 
 mod attribute;
 mod cues;
+mod describe;
 mod marks;
 mod source;
 mod token;
@@ -61,10 +62,14 @@ pub struct Quotation {
     pub class: Option<CueClass>,
     /// The part of the content that stands between quotation marks, marks included.
     pub quoted: Vec<Span>,
-    /// Whether the source is described without a name, an office or a body: "a person familiar with the talks".
+    /// Whether the source is described by a role and has no name: "critics", "two analysts".
+    pub described: bool,
+    /// Whether it is described as somebody with inside knowledge: "officials", "a person familiar with the talks".
     pub anonymous: bool,
     /// Whether the source is a pronoun, whose name stands elsewhere.
     pub pronoun: bool,
+    /// The named source that a "he" or "she" goes on, where the text before gives one that fits.
+    pub speaker: Option<Span>,
     /// The gender of a single source where the text says it.
     pub gender: Option<Gender>,
 }
@@ -95,6 +100,26 @@ struct Extractor<'t> {
     found: Vec<Quotation>,
     /// The attribution that a quotation without a cue goes on.
     open: Option<usize>,
+    /// The last named source, with its gender where the text says it.
+    speaker: Option<(Span, Option<Gender>)>,
+}
+
+impl Quotation {
+    fn direct(content: Vec<Span>, source: Option<Span>) -> Self {
+        Quotation {
+            kind: QuotationKind::Direct,
+            quoted: content.clone(),
+            content,
+            source,
+            cue: None,
+            class: None,
+            described: false,
+            anonymous: false,
+            pronoun: false,
+            speaker: None,
+            gender: None,
+        }
+    }
 }
 
 impl<'t> Extractor<'t> {
@@ -105,6 +130,7 @@ impl<'t> Extractor<'t> {
             lexicon: Lexicon::load(),
             found: Vec::new(),
             open: None,
+            speaker: None,
         }
     }
 
@@ -160,19 +186,99 @@ impl<'t> Extractor<'t> {
             unit.len() > 0 && unit.tokens.iter().all(|token| token.is_quoted() || !token.is_word());
         if bare {
             let spans = unit.tokens.iter().filter(|token| token.is_quoted()).map(Token::span);
-            if let Some(open) = self.open {
-                self.found[open].content.extend(spans.clone());
-                self.found[open].quoted.extend(spans);
-            }
+            self.go_on(spans.collect());
             return;
         }
         let found = unit.attributions();
+        // Whole sentences between marks that no cue explains go on what was said before.
+        let covered = |at: usize| {
+            found.iter().any(|one| {
+                one.content.iter().chain(&one.source).any(|run| run.0 <= at && at < run.1)
+            })
+        };
+        let loose: Vec<usize> = (0..unit.len())
+            .filter(|&at| {
+                unit.quoted(at)
+                    && unit.is_sentence_quote(at)
+                    && (at == 0 || unit.mark(at - 1, b':'))
+                    && !covered(at)
+            })
+            .collect();
         for one in found {
-            if let Some(quotation) = quotation(&unit, &one) {
+            if let Some(mut quotation) = quotation(&unit, &one) {
+                self.name_speaker(&mut quotation);
                 if one.speech {
                     self.open = Some(self.found.len());
                 }
                 self.found.push(quotation);
+            }
+        }
+        for at in loose {
+            let span = unit.tokens[at].span();
+            let subject = if at > 0 { unit.clause_subject(at, 0) } else { None };
+            match subject.and_then(|run| self::span(&unit, run)) {
+                // "She was clear: "..."": the subject of the sentence speaks.
+                Some(source) => {
+                    self.open = Some(self.found.len());
+                    self.found.push(Quotation::direct(vec![span], Some(source)));
+                }
+                None => self.go_on(vec![span]),
+            }
+        }
+    }
+
+    /// Remembers a named source, and ties "he" and "she" to it.
+    fn name_speaker(&mut self, quotation: &mut Quotation) {
+        let Some(source) = quotation.source else { return };
+        let words = source.of(self.text).unwrap_or("");
+        if ["he", "she"].iter().any(|known| words.eq_ignore_ascii_case(known)) {
+            let fits =
+                |known: &(Span, Option<Gender>)| known.1.is_none() || known.1 == quotation.gender;
+            if let Some((span, gender)) = self.speaker.filter(fits) {
+                quotation.speaker = Some(span);
+                // From now on the name has the gender of its pronoun.
+                self.speaker = Some((span, gender.or(quotation.gender)));
+            }
+        } else if !quotation.pronoun && !quotation.described {
+            let article = ["The ", "A ", "An ", "This ", "That "]
+                .iter()
+                .any(|known| words.starts_with(known));
+            let named = words.starts_with(char::is_uppercase) && !article;
+            self.speaker = named.then_some((source, quotation.gender));
+        }
+    }
+
+    /// Quotations without a cue: they go on the last direct quotation, or are new ones of the last speaker.
+    fn go_on(&mut self, spans: Vec<Span>) {
+        if spans.is_empty() {
+            return;
+        }
+        match self.open.map(|open| &mut self.found[open]) {
+            Some(last)
+                if (last.kind == QuotationKind::Direct
+                    || last.kind == QuotationKind::Partial
+                        && last.content.last().is_some_and(|end| {
+                            self.text
+                                .get(end.end as usize..spans[0].start as usize)
+                                .is_some_and(|between| !between.contains('\n'))
+                        }))
+                    && last.content.last().is_some_and(|end| end.end <= spans[0].start) =>
+            {
+                last.content.extend(&spans);
+                last.quoted.extend(&spans);
+            }
+            last => {
+                let next = match last {
+                    Some(last) => Quotation {
+                        kind: QuotationKind::Direct,
+                        quoted: spans.clone(),
+                        content: spans,
+                        ..last.clone()
+                    },
+                    None => Quotation::direct(spans, None),
+                };
+                self.found.push(next);
+                self.open = Some(self.found.len() - 1);
             }
         }
     }
@@ -206,9 +312,8 @@ fn quotation(unit: &Unit, found: &Found) -> Option<Quotation> {
     } else {
         QuotationKind::Stance
     };
-    let pronoun = found.source.is_some_and(|(start, end)| {
-        end == start + 1 && unit.is(start, class::SUBJ | class::OBJ | class::POSS | class::REL)
-    });
+    let description =
+        found.source.filter(|_| source.is_some()).map(|run| unit.describe(run)).unwrap_or_default();
     Some(Quotation {
         kind,
         content,
@@ -216,8 +321,10 @@ fn quotation(unit: &Unit, found: &Found) -> Option<Quotation> {
         cue,
         class: Some(found.class),
         quoted,
-        anonymous: false,
-        pronoun,
-        gender: None,
+        described: description.described,
+        anonymous: description.anonymous,
+        pronoun: description.pronoun,
+        speaker: None,
+        gender: description.gender,
     })
 }

@@ -13,12 +13,18 @@ impl Unit<'_> {
         if self.mark(at - 1, b',') || self.mark(at - 1, b'-') {
             return self.set_off_subject(at, floor);
         }
+        if let Some(found) = self.relative_subject(at, floor) {
+            return Some(found);
+        }
         let mut start = self.noun_phrase_start(at, floor);
         if start == at {
             return None;
         }
         // "In a statement Roe said": the phrase of the adverbial is not the subject.
-        if start > floor && self.is(start - 1, PREP) {
+        if start > floor
+            && self.is(start - 1, PREP)
+            && !self.word_is(start - 1, &["as", "since", "before", "after", "until"])
+        {
             let behind = self.skip_adjuncts(start - 1, at);
             if behind < at && behind > start {
                 start = behind;
@@ -27,6 +33,23 @@ impl Unit<'_> {
             }
         }
         self.trim(start, at)
+    }
+
+    /// "An official who knew the plan said": the phrase before the relative clause is the subject.
+    fn relative_subject(&self, at: usize, floor: usize) -> Option<Run> {
+        let low = floor.max(at.saturating_sub(14));
+        let who =
+            (low + 1..at.saturating_sub(1)).rev().find(|&place| self.word_is(place, &["who"]))?;
+        let plain = (who + 1..at).all(|place| {
+            let token = &self.tokens[place];
+            token.is_word() && !token.is(SUBJ | SUB | THAT) && !self.word_is(place, &["and", "but"])
+        });
+        let has_verb = (who + 1..at).any(|place| self.finite(place));
+        if !plain || !has_verb {
+            return None;
+        }
+        let start = self.noun_phrase_start(who, floor);
+        if start < who { self.trim(start, who) } else { None }
     }
 
     /// A subject with something set off between it and its verb: "Roe, a lawyer, said", "Roe, however, said".
@@ -96,6 +119,10 @@ impl Unit<'_> {
         {
             start += 1;
         }
+        // "said that critics saw": the conjunction is no part of the phrase.
+        if self.is(start, THAT) && start + 1 < end {
+            start += 1;
+        }
         // "Roe on Monday": a time behind the name.
         let mut end = end;
         let mut cut = end;
@@ -137,20 +164,29 @@ impl Unit<'_> {
         )
     }
 
-    /// The subject of the clause in which `at` stands: that of its first finite verb.
+    /// The subject of the clause in which `at` stands: that of the nearest finite verb before it that has one of
+    /// its own. The subject of a relative clause is passed over.
     pub(super) fn clause_subject(&self, at: usize, floor: usize) -> Option<Run> {
-        let verb = (floor..at).find(|&place| self.finite(place))?;
-        let mut start = verb;
-        while start > floor
-            && self.is(start - 1, ADV | AUX | MODAL | NEG)
-            && !self.is(start - 1, POS_S)
-        {
-            start -= 1;
+        let mut relative = None;
+        for verb in (floor..at).rev().filter(|&place| self.finite(place)) {
+            let mut start = verb;
+            while start > floor
+                && self.is(start - 1, ADV | AUX | MODAL | NEG)
+                && !self.is(start - 1, POS_S)
+            {
+                start -= 1;
+            }
+            if start == floor {
+                start = verb;
+            }
+            if let Some(found) = self.source_before(start, floor) {
+                if !self.is(found.0, REL) && !(self.is(found.0, THAT) && found.1 == found.0 + 1) {
+                    return Some(found);
+                }
+                relative = relative.or(Some(found));
+            }
         }
-        if start == floor && start < verb {
-            start = verb;
-        }
-        self.source_before(start, floor)
+        relative
     }
 
     /// The noun phrase behind a cue ("said Roe, a lawyer.") with what is apposed to it.

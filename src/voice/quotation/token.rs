@@ -26,13 +26,13 @@ pub(super) struct Token {
     pub start: u32,
     pub end: u32,
     pub kind: Kind,
-    pub classes: u32,
+    pub classes: u64,
     pub verb: Option<(&'static CueVerb, Form)>,
     pub noun: Option<&'static CueNoun>,
 }
 
 impl Token {
-    pub(super) fn is(&self, classes: u32) -> bool {
+    pub(super) fn is(&self, classes: u64) -> bool {
         self.classes & classes != 0
     }
 

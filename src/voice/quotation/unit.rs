@@ -1,6 +1,7 @@
 //! A unit of text cut into tokens, and the steps that rules take over it.
 
 use super::token::{Kind, Token};
+use crate::voice::cue::{Form, frame};
 use crate::voice::lexicon::class::*;
 
 /// The tokens of one unit. Places in it are token numbers; ranges are half-open.
@@ -25,7 +26,7 @@ impl Unit<'_> {
         self.tokens.len()
     }
 
-    pub(super) fn is(&self, at: usize, classes: u32) -> bool {
+    pub(super) fn is(&self, at: usize, classes: u64) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is(classes))
     }
 
@@ -72,7 +73,6 @@ impl Unit<'_> {
 
     /// Whether a finite verb of any kind stands at `at`.
     pub(super) fn finite(&self, at: usize) -> bool {
-        use crate::voice::cue::Form;
         let Some(token) = self.tokens.get(at) else { return false };
         if token.is(AUX | MODAL) && !(token.is(POS_S) && !self.clitic_is_verb(at)) {
             return true;
@@ -292,7 +292,11 @@ impl Unit<'_> {
         let mut at = start;
         loop {
             let before = at;
-            while at < limit && self.is(at, TIME) && !self.is(at, MODAL) {
+            while at < limit
+                && self.is(at, TIME)
+                && !self.is(at, MODAL)
+                && (!self.is(at, DET) && !self.word_is(at, &["last"]) || self.is(at + 1, TIME))
+            {
                 at += 1;
             }
             if at < limit && self.is(at, ADV) && !self.is(at, SUB | CONJ | PREP | DET | NEG) {
@@ -391,7 +395,7 @@ impl Unit<'_> {
             .tokens
             .get(next)
             .and_then(|token| token.verb)
-            .is_some_and(|(_, form)| form == crate::voice::cue::Form::Gerund)
+            .is_some_and(|(_, form)| form == Form::Gerund)
         {
             return true;
         }
@@ -418,12 +422,30 @@ impl Unit<'_> {
         }
     }
 
+    /// ", the Herald reported." at the end of a unit.
+    fn closing_attribution(&self, start: usize) -> bool {
+        let limit = self.end();
+        if limit > start + 12 {
+            return false;
+        }
+        let Some(verb) = (start..limit).find(|&place| {
+            self.tokens[place].verb.is_some_and(|(verb, form)| {
+                verb.frames & frame::QUOTE != 0
+                    && matches!(form, Form::Past | Form::Third | Form::Base)
+            })
+        }) else {
+            return false;
+        };
+        verb > start
+            && self.skip_adjuncts(verb + 1, limit) >= limit
+            && self.noun_phrase_start(verb, start) == start
+    }
+
     fn cue_follows(&self, start: usize) -> bool {
         (start..self.len().min(start + 5)).any(|place| {
-            self.tokens[place].verb.is_some_and(|(verb, form)| {
-                verb.frames & crate::voice::cue::frame::QUOTE != 0
-                    && form == crate::voice::cue::Form::Past
-            })
+            self.tokens[place]
+                .verb
+                .is_some_and(|(verb, form)| verb.frames & frame::QUOTE != 0 && form == Form::Past)
         })
     }
 
