@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
+use parallax::comparison::AgencyCopy;
 use parallax::ingest::{Field, Record, Remarked};
 use parallax::report::{self, TableStyle};
 use parallax::{Brief, Comparison, Corpus, Inventory, OutletTable, Reader, Reading};
@@ -69,6 +70,9 @@ struct Job {
     /// How many counted words an outlet needs to be compared.
     #[arg(long)]
     min_words: Option<u32>,
+    /// How text that several outlets print in the same words is counted.
+    #[arg(long, value_enum, default_value_t = SharedText::Once)]
+    agency_copy: SharedText,
     /// The seed of everything drawn at random.
     #[arg(long, default_value_t = 0)]
     seed: u64,
@@ -84,6 +88,14 @@ struct Job {
     /// No progress and no notes on standard error.
     #[arg(short, long)]
     quiet: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SharedText {
+    /// Once, for the outlet whose it is.
+    Once,
+    /// In every outlet that prints it.
+    Everywhere,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -144,7 +156,11 @@ fn run(job: &Job, write: impl Fn(&Comparison) -> Outcome<String>) -> Outcome<()>
     }
     let corpus = select(job, reading)?;
     progress.say("comparing");
-    let mut builder = Comparison::builder().seed(job.seed);
+    let agency_copy = match job.agency_copy {
+        SharedText::Once => AgencyCopy::Once,
+        SharedText::Everywhere => AgencyCopy::Everywhere,
+    };
+    let mut builder = Comparison::builder().seed(job.seed).agency_copy(agency_copy);
     if let Some(min_words) = job.min_words {
         builder = builder.min_words(min_words);
     }

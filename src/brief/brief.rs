@@ -154,7 +154,7 @@ impl Brief {
                 section: Section::BlindSpots,
                 groups: blind_spots::groups(comparison, &options),
             },
-            Chapter { section: Section::Method, groups: method::groups(comparison) },
+            Chapter { section: Section::Method, groups: method::groups(comparison, &options) },
         ];
         let cited: BTreeSet<Citation> = chapters
             .iter()

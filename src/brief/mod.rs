@@ -5,7 +5,7 @@
 //! | [`Section::WhatHappened`] | `what_happened` | statements that most outlets tell alike |
 //! | [`Section::WhatThePapersSay`] | `what_the_papers_say` | per outlet: what it dwells on |
 //! | [`Section::BlindSpots`] | `blind_spots` | what most others carry and an outlet does not |
-//! | [`Section::Method`] | `method` | what was read, set aside and could not be compared |
+//! | [`Section::Method`] | `method`, `shared_copy` | what was read, set aside and could not be compared; whose reports were printed |
 //!
 //! Every sentence about the coverage is a [`Claim`] and cites the passages behind it. Sentences about
 //! the procedure are notes; they cite nothing and say nothing about an outlet's reporting.
@@ -15,6 +15,7 @@ mod blind_spots;
 mod brief;
 mod claim;
 mod method;
+mod shared_copy;
 mod what_happened;
 mod what_the_papers_say;
 pub(crate) mod words;
