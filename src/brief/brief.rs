@@ -174,7 +174,7 @@ impl Brief {
                 groups: blind_spots::groups(comparison, &options),
             },
             Chapter { section: Section::Topics, groups: topics::groups(comparison, &options) },
-            Chapter { section: Section::Method, groups: method::groups(comparison) },
+            Chapter { section: Section::Method, groups: method::groups(comparison, &options) },
         ];
         // A section with nothing to say falls away.
         let chapters: Vec<Chapter> =

@@ -180,10 +180,21 @@ impl Candidate<'_> {
     }
 
     fn claim(&self, comparison: &Comparison) -> Option<Claim> {
+        let outlet = comparison.outlet_name(self.telling.outlet);
+        let printed = comparison.shared_copy.report_at(&self.telling.at);
+        let agency =
+            printed.filter(|(_, one)| one.taken).and_then(|(report, _)| report.agency.as_ref());
+        let whose = match agency {
+            Some(agency) => format!("{} as printed by {outlet}", agency.name),
+            None => outlet.to_owned(),
+        };
+        let in_copy = match self.statement.in_copy.len() {
+            0 => String::new(),
+            n => format!(", {} of them in shared copy", number(n)),
+        };
         let text = format!(
-            "{} (in the words of {}; told by {} outlets)",
+            "{} (in the words of {whose}; told by {} outlets{in_copy})",
             self.words,
-            comparison.outlet_name(self.telling.outlet),
             number(self.statement.n_outlets()),
         );
         // The words that are shown are cited first.

@@ -109,7 +109,7 @@ impl Masks {
         syndication: &Syndication,
     ) -> Self {
         self.with_copy(corpus, tokenized, syndication, |article, shared| {
-            syndication.is_taken(article, shared)
+            syndication.is_taken(corpus, article, shared)
         })
     }
 

@@ -10,10 +10,11 @@ use super::frames::Frames;
 use super::habits::{Habits, habits};
 use super::profile::{NotCompared, Profile};
 use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
-use super::theme::{Material, themes};
+use super::shared_copy::{AgencyCopy, Difference, SharedCopy, missing};
+use super::theme::{Material, Theme, themes};
 use super::voices::{attributed, attributed_places, voices};
 use crate::article::{ArticleId, Citation, Corpus, OutletId, StoryId};
-use crate::clean::{Masks, own_name_terms};
+use crate::clean::{Masks, Syndication, own_name_terms};
 use crate::contrast::{Contrast, Emphasis};
 use crate::count::{Counts, Feature, PhraseOptions, SentenceIndex, SentenceRef, phrases, terms};
 use crate::error::{Error, Result};
@@ -36,6 +37,8 @@ pub struct Options {
     pub max_features: usize,
     /// An omission is reported where its chance is at most this.
     pub max_omission_chance: f64,
+    /// How text that several outlets print in the same words is counted.
+    pub agency_copy: AgencyCopy,
     /// The keys of the frame inventories.
     pub inventories: Vec<String>,
     /// The false discovery rate at which an outlet's habits are reported.
@@ -54,6 +57,7 @@ impl Default for Options {
             max_themes: 5,
             max_features: 25,
             max_omission_chance: 0.2,
+            agency_copy: AgencyCopy::default(),
             inventories: Vec::new(),
             habit_level: 0.05,
             min_habit_tokens: 20,
@@ -115,6 +119,12 @@ impl ComparisonBuilder {
         self
     }
 
+    /// How text that several outlets print in the same words is counted; once by default.
+    pub fn agency_copy(mut self, agency_copy: AgencyCopy) -> Self {
+        self.options.agency_copy = agency_copy;
+        self
+    }
+
     /// The frames that are looked for; the policy frames and the generic news frames by default.
     pub fn inventories(mut self, inventories: impl IntoIterator<Item = Inventory>) -> Self {
         self.inventories = inventories.into_iter().collect();
@@ -139,15 +149,22 @@ impl ComparisonBuilder {
         at_least_two_outlets(corpus)?;
 
         let tokenized = TokenizedCorpus::new(corpus, options.normalizer.clone().build());
-        let masks = Masks::new(corpus, &tokenized);
-        let words = terms(corpus, &tokenized, &masks);
-        let phrases = phrases(corpus, &tokenized, &masks, PhraseOptions::default());
-        let index = SentenceIndex::new(corpus, &tokenized, &masks);
+        let with_copy = Masks::keeping_copy(corpus, &tokenized);
+        let syndication = Syndication::new(corpus, &tokenized, &with_copy);
+        let own_words = with_copy.without_copy(corpus, &tokenized, &syndication);
+        let told_once = with_copy.with_copy_once(corpus, &tokenized, &syndication);
+        let masks = match options.agency_copy {
+            AgencyCopy::Once => &own_words,
+            AgencyCopy::Everywhere => &with_copy,
+        };
+        let words = terms(corpus, &tokenized, masks);
+        let phrases = phrases(corpus, &tokenized, masks, PhraseOptions::default());
+        let index = SentenceIndex::new(corpus, &tokenized, masks);
 
-        let speech = attributed(corpus, &tokenized, &masks);
+        let speech = attributed(corpus, &tokenized, masks);
         let spoken = attributed_places(&speech);
-        let frames = Frames::new(corpus, &tokenized, &masks, &self.inventories, &spoken);
-        let voices = voices(corpus, &tokenized, &masks, &speech);
+        let frames = Frames::new(corpus, &tokenized, masks, &self.inventories, &spoken);
+        let voices = voices(corpus, &tokenized, masks, &speech);
 
         let not_compared = not_compared(corpus, &words, &options);
         let tables = [&words.trimmed(3, 1), &phrases];
@@ -157,8 +174,15 @@ impl ComparisonBuilder {
         let stories: Vec<StoryId> = corpus.story_ids().collect();
         let shared: Vec<Vec<Statement>> = stories
             .par_iter()
-            .map(|&story| statements(corpus, &tokenized, &masks, story))
+            .map(|&story| statements(corpus, &tokenized, &told_once, story))
             .collect();
+        let mut shared_copy = SharedCopy::new(corpus, &tokenized, &syndication);
+        if own_words != with_copy {
+            shared_copy.differences =
+                differences(corpus, &tokenized, (&own_words, &with_copy), &outlets, &options);
+        }
+        // Nobody leaves out what stands in the agency copy that it prints.
+        let printed = SentenceIndex::new(corpus, &tokenized, &with_copy);
         // Single words are too many and too loose to be missed; a phrase names something.
         let phrase_places: Vec<(&Feature, Vec<SentenceRef>)> =
             phrases.features().iter().zip(index.features(phrases.features())).collect();
@@ -166,7 +190,7 @@ impl ComparisonBuilder {
             .par_iter()
             .zip(&shared)
             .map(|(&story, shared)| {
-                blindspots(&material, &words, &phrase_places, story, shared, &options)
+                blindspots(&material, &printed, &words, &phrase_places, story, shared, &options)
             })
             .collect();
         let mut blindspots: Vec<Blindspot> = blindspots.into_iter().flatten().collect();
@@ -193,7 +217,14 @@ impl ComparisonBuilder {
         let heard = voices.citations();
         let (sources, passages) = evidence(
             corpus,
-            cited.chain(habitual).chain(framed).chain(told).chain(missing).chain(heard).copied(),
+            cited
+                .chain(habitual)
+                .chain(framed)
+                .chain(told)
+                .chain(missing)
+                .chain(heard)
+                .copied()
+                .chain(shared_copy.citations()),
         );
         Ok(Comparison {
             schema: SCHEMA.to_owned(),
@@ -202,6 +233,7 @@ impl ComparisonBuilder {
             stories: stories.iter().map(|&story| summary(corpus, story)).collect(),
             set_aside: masks.summary(),
             share_set_aside: masks.share(),
+            shared_copy,
             slugs: corpus.outlets().iter().map(|outlet| outlet.slug.clone()).collect(),
             options,
             outlets,
@@ -336,6 +368,72 @@ fn profiles(
     profiles
 }
 
+/// What would be found about each outlet in its own words and with shared copy; those that differ.
+///
+/// Only themes: they are what a brief leads with, and the tests of habits would cost as much again.
+fn differences(
+    corpus: &Corpus,
+    tokenized: &TokenizedCorpus,
+    (without, with): (&Masks, &Masks),
+    outlets: &[Profile],
+    options: &Options,
+) -> Vec<Difference> {
+    let others = match options.agency_copy {
+        AgencyCopy::Once => with,
+        AgencyCopy::Everywhere => without,
+    };
+    let words = terms(corpus, tokenized, others);
+    let phrases = phrases(corpus, tokenized, others, PhraseOptions::default());
+    let index = SentenceIndex::new(corpus, tokenized, others);
+    let tables = [&words.trimmed(3, 1), &phrases];
+    let material = Material { corpus, tokenized, index: &index, tables: &tables };
+    let emphases: Vec<Emphasis<'_>> = tables.iter().map(|table| Emphasis::new(table)).collect();
+    let not_compared = not_compared(corpus, &words, options);
+    let lengths = lengths(corpus, &words, corpus.article_ids());
+    let ids: Vec<OutletId> = corpus.outlet_ids().collect();
+    let found = ids.into_par_iter().filter_map(|id| {
+        let outlet = corpus.outlet(id);
+        let profile = outlets.iter().find(|profile| profile.slug == outlet.slug)?;
+        let compared = !not_compared.iter().any(|other| other.outlet() == outlet.slug);
+        let otherwise = outlet_themes(&material, &emphases, id, compared, options);
+        let (mut only_without, mut only_with) =
+            (missing(&profile.themes, &otherwise), missing(&otherwise, &profile.themes));
+        let (mut n_words, mut n_words_with_copy) = (profile.n_words, lengths[id.index()]);
+        if options.agency_copy == AgencyCopy::Everywhere {
+            std::mem::swap(&mut only_without, &mut only_with);
+            std::mem::swap(&mut n_words, &mut n_words_with_copy);
+        }
+        let differs =
+            n_words != n_words_with_copy || !(only_without.is_empty() && only_with.is_empty());
+        let (slug, name) = (outlet.slug.clone(), outlet.name.clone());
+        differs.then_some(Difference {
+            outlet: slug,
+            name,
+            n_words,
+            n_words_with_copy,
+            only_without,
+            only_with,
+        })
+    });
+    found.collect()
+}
+
+/// The themes of an outlet, none where it is not compared.
+fn outlet_themes(
+    material: &Material<'_>,
+    emphases: &[Emphasis<'_>],
+    id: OutletId,
+    compared: bool,
+    options: &Options,
+) -> Vec<Theme> {
+    let corpus = material.corpus;
+    let own: Vec<ArticleId> =
+        corpus.article_ids().filter(|&article| corpus.outlet_of(article) == id).collect();
+    let features =
+        if compared { distinctive(material, emphases, id, own.len()) } else { Vec::new() };
+    themes(material, id, &own, &features, options.max_themes)
+}
+
 /// Whether a word or phrase consists of the outlet's own name.
 fn is_own_name(material: &Material<'_>, own_name: &HashSet<TermId>, key: &str) -> bool {
     let vocabulary = material.tokenized.vocabulary();
@@ -375,6 +473,7 @@ fn distinctive(
 /// What outlets with enough text leave out of one story: statements and phrases that most others carry.
 fn blindspots(
     material: &Material<'_>,
+    printed: &SentenceIndex<'_>,
     words: &Counts,
     phrase_places: &[(&Feature, Vec<SentenceRef>)],
     story: StoryId,
@@ -424,7 +523,7 @@ fn blindspots(
         let initials: String =
             feature.shown.split(' ').filter_map(|word| word.chars().next()).collect();
         let acronym = vocabulary.find(&vocabulary.normalizer().term(&initials).0);
-        let uses = own.chain(acronym).flat_map(|term| material.index.term(term));
+        let uses = own.chain(acronym).flat_map(|term| printed.term(term));
         let uses = uses.filter(|place| corpus.story_of(place.article) == story);
         let mut touched_by: Vec<OutletId> =
             uses.map(|place| corpus.outlet_of(place.article)).collect();

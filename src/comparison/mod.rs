@@ -10,6 +10,7 @@ mod frames;
 mod habits;
 mod profile;
 mod result;
+mod shared_copy;
 mod theme;
 mod voices;
 
@@ -19,5 +20,6 @@ pub use frames::FrameEmphasis;
 pub use habits::{Habit, Habits};
 pub use profile::{NotCompared, Profile};
 pub use result::{Blindspot, Comparison, SCHEMA, StorySummary};
+pub use shared_copy::{AgencyCopy, Difference, Printing, SharedCopy, SharedReport};
 pub use theme::Theme;
 pub use voices::{Attention, ClassCount, OutletVoices, Player, Position, Voices};

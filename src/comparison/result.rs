@@ -7,6 +7,7 @@ use super::builder::{ComparisonBuilder, Options};
 use super::evidence::{Passage, Source};
 use super::profile::{NotCompared, Profile};
 use super::voices::Voices;
+use super::shared_copy::SharedCopy;
 use crate::article::{ArticleId, Citation, Corpus, OutletId};
 use crate::clean::SetAsideShare;
 use crate::error::Result;
@@ -92,6 +93,8 @@ pub struct Comparison {
     pub set_aside: Vec<SetAsideShare>,
     /// The share of all words that was not counted, from 0 to 1.
     pub share_set_aside: f64,
+    /// The copy that several outlets print: whose it is, who printed it, and what would be found with it.
+    pub shared_copy: SharedCopy,
     /// Outlets that could not be compared, and why.
     pub not_compared: Vec<NotCompared>,
     /// The cited articles in the order of the corpus.

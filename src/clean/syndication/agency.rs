@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::Article;
+use crate::article::{Article, ArticleId, Corpus};
 
 /// A news agency or another service whose reports appear in many outlets.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -111,6 +111,11 @@ pub(super) fn credits(article: &Article) -> Vec<(Agency, u32)> {
 pub(super) fn of_outlet(slug: &str) -> Option<Agency> {
     let known = AGENCIES.iter().find(|known| known.1 == slug)?;
     Some(Agency { name: known.0.into(), slug: known.1.into() })
+}
+
+/// Whether an article stands on an agency's own site.
+pub(super) fn is_agency(corpus: &Corpus, article: ArticleId) -> bool {
+    of_outlet(&corpus.outlet(corpus.outlet_of(article)).slug).is_some()
 }
 
 /// "LONDON (AP) —", "GENEVA, Aug 5 (Xinhua) --", "(Reuters) -".

@@ -62,7 +62,7 @@ impl<'w> Anchors<'w> {
             let mut place = self.first.get(&shingles[at]).copied();
             for _ in 0..TRIED {
                 let Some(here) = place else { break };
-                let run = self.follow(there, here as usize, at, floor);
+                let run = follow((self.words, here as usize), (there, at), floor);
                 if best.as_ref().is_none_or(|best| run.n_same > best.n_same) {
                     best = Some(run);
                 }
@@ -76,20 +76,40 @@ impl<'w> Anchors<'w> {
         }
         runs
     }
+}
 
-    fn follow(&self, there: &[TermId], here: usize, at: usize, floor: usize) -> Run {
-        let ahead =
-            Stride::new(|n| self.words.get(here + n).copied(), |n| there.get(at + n).copied());
-        let back = Stride::new(
-            |n| self.words.get(here.checked_sub(n + 1)?).copied(),
-            |n| there.get(at.checked_sub(n + 1).filter(|&place| place >= floor)?).copied(),
-        );
-        Run {
-            here: here - back.one..here + ahead.one,
-            there: at - back.other..at + ahead.other,
-            n_same: ahead.n_same + back.n_same,
-            n_long: long(ahead.first + back.first) + ahead.n_long + back.n_long,
+/// The passages around some places that are known to be shared, in the order of the other article. A place is a
+/// word here and a word there.
+pub(super) fn around(here: &[TermId], there: &[TermId], places: &[(u32, u32)]) -> Vec<Run> {
+    let mut places = places.to_vec();
+    places.sort_unstable_by_key(|&(here, there)| (there, here));
+    let mut runs: Vec<Run> = Vec::new();
+    for (one, other) in places {
+        let floor = runs.last().map_or(0, |run| run.there.end);
+        if other as usize >= floor {
+            let run = follow((here, one as usize), (there, other as usize), floor);
+            runs.extend(Some(run).filter(|run| run.n_same > 0));
         }
+    }
+    runs
+}
+
+/// The run through one word here and one there; words there before `floor` belong to another run.
+fn follow(
+    (words, here): (&[TermId], usize),
+    (others, there): (&[TermId], usize),
+    floor: usize,
+) -> Run {
+    let ahead = Stride::new(|n| words.get(here + n).copied(), |n| others.get(there + n).copied());
+    let back = Stride::new(
+        |n| words.get(here.checked_sub(n + 1)?).copied(),
+        |n| others.get(there.checked_sub(n + 1).filter(|&place| place >= floor)?).copied(),
+    );
+    Run {
+        here: here - back.one..here + ahead.one,
+        there: there - back.other..there + ahead.other,
+        n_same: ahead.n_same + back.n_same,
+        n_long: long(ahead.first + back.first) + ahead.n_long + back.n_long,
     }
 }
 
@@ -164,6 +184,10 @@ mod tests {
         let hashes = Hashes::new(&vocabulary);
         let anchors = Anchors::new(&here, &hashes.shingles(&here));
         let found = anchors.runs(&there, &hashes.shingles(&there));
+        // From a known place of each run the same run is found.
+        let places: Vec<(u32, u32)> =
+            found.iter().map(|run| (run.here.end as u32 - 1, run.there.end as u32 - 1)).collect();
+        assert_eq!(around(&here, &there, &places), found);
         let split: Vec<&str> = one.split_whitespace().collect();
         found.into_iter().map(|run| (split[run.here].join(" "), run.n_same)).collect()
     }

@@ -4,6 +4,9 @@
 //! read only at its first articles, so that the work grows with the number of articles, not with its square:
 //! stock phrases and an outlet's furniture stand in ever more articles. Copies of one report are found all the
 //! same, because every copy meets the fullest ones, which stand first in every list.
+//!
+//! Two articles that share many fingerprints are compared word by word; of two that share only a few in a row, just
+//! the passages around these are.
 
 use std::cmp::Reverse;
 
@@ -15,11 +18,23 @@ use crate::article::Corpus;
 use crate::token::TermId;
 
 /// How many articles of a list are read.
-const HEADS: usize = 96;
-/// Two articles are compared where they share this share of the shorter one's fingerprints, ...
-const OVERLAP: f64 = 0.06;
-/// ... or so many successive ones that stand in few articles: a run of twelve words has two.
+const HEADS: usize = 64;
+/// Two articles may print the same report where they share this share of the shorter one's fingerprints: less than
+/// half of what a copy shares, so that chance loses none.
+const OVERLAP: f64 = 0.12;
+/// They share a passage where they share so many successive fingerprints that stand in few articles: a run of twelve
+/// words has two.
 const SUCCESSIVE: u32 = 2;
+
+/// An article that another one shares fingerprints with.
+pub(super) struct Candidate {
+    /// Its place in the order.
+    pub earlier: usize,
+    /// Whether the two may print the same report.
+    pub overlaps: bool,
+    /// Where shared passages lie: words of the later article and of this one.
+    pub anchors: Vec<(u32, u32)>,
+}
 
 /// The articles in the order in which they are tried as the fuller copy, and their fingerprints.
 pub(super) struct Index {
@@ -66,43 +81,47 @@ impl Index {
         Index { order, fingerprints, postings, lists }
     }
 
-    /// The articles before `later` that are worth comparing with it, ascending; all numbers are places in the order.
-    pub fn before(&self, later: usize) -> Vec<usize> {
+    /// The articles before `later` that share something with it, ascending; all numbers are places in the order.
+    pub fn before(&self, later: usize) -> Vec<Candidate> {
+        #[derive(Default)]
         struct Seen {
             n_shared: u32,
             offset: i64,
             n_successive: u32,
-            most: u32,
+            anchors: Vec<(u32, u32)>,
         }
         let mut seen: FxHashMap<u32, Seen> = FxHashMap::default();
         for &(hash, place) in &self.fingerprints[later] {
             let Some(&(start, length)) = self.lists.get(&hash) else { continue };
             let list = &self.postings[start as usize..(start + length) as usize];
-            let rare = list.len() <= HEADS;
+            let is_rare = list.len() <= HEADS;
             for &(_, earlier, other) in list.iter().take(HEADS) {
                 if earlier as usize >= later {
                     break;
                 }
-                let new = Seen { n_shared: 0, offset: i64::MIN, n_successive: 0, most: 0 };
-                let pair = seen.entry(earlier).or_insert(new);
+                let pair = seen.entry(earlier).or_default();
                 pair.n_shared += 1;
-                if rare {
+                if is_rare {
                     let offset = i64::from(place) - i64::from(other);
-                    let goes_on = pair.offset == offset;
+                    let goes_on = pair.n_successive > 0 && pair.offset == offset;
                     pair.n_successive = if goes_on { pair.n_successive + 1 } else { 1 };
                     pair.offset = offset;
-                    pair.most = pair.most.max(pair.n_successive);
+                    // One anchor leads to the whole passage.
+                    if pair.n_successive == SUCCESSIVE {
+                        pair.anchors.push((place, other));
+                    }
                 }
             }
         }
-        let enough = |(&earlier, pair): (&u32, &Seen)| {
-            let shorter =
-                self.fingerprints[later].len().min(self.fingerprints[earlier as usize].len());
-            let overlap = pair.n_shared > 1 && f64::from(pair.n_shared) >= OVERLAP * shorter as f64;
-            (overlap || pair.most >= SUCCESSIVE).then_some(earlier as usize)
+        let candidate = |(earlier, pair): (u32, Seen)| {
+            let earlier = earlier as usize;
+            let n_own = self.fingerprints[later].len().min(self.fingerprints[earlier].len());
+            let overlaps = pair.n_shared > 1 && f64::from(pair.n_shared) >= OVERLAP * n_own as f64;
+            let found = Candidate { earlier, overlaps, anchors: pair.anchors };
+            (found.overlaps || !found.anchors.is_empty()).then_some(found)
         };
-        let mut found: Vec<usize> = seen.iter().filter_map(enough).collect();
-        found.sort_unstable();
+        let mut found: Vec<Candidate> = seen.into_iter().filter_map(candidate).collect();
+        found.sort_unstable_by_key(|candidate| candidate.earlier);
         found
     }
 }

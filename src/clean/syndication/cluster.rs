@@ -122,13 +122,21 @@ fn cluster(
     members: &[ArticleId],
     credited: &BTreeMap<ArticleId, Vec<(Agency, u32)>>,
 ) -> Cluster {
-    let mut votes: BTreeMap<&Agency, u32> = BTreeMap::new();
+    let mut votes: BTreeMap<&Agency, (u32, usize)> = BTreeMap::new();
     for (agency, weight) in members.iter().flat_map(|id| &credited[id]) {
-        *votes.entry(agency).or_default() += weight;
+        let (sum, n_articles) = votes.entry(agency).or_default();
+        (*sum, *n_articles) = (*sum + weight, *n_articles + 1);
     }
-    // A report made with an agency's material, or one that many agencies are named under, is nobody's copy.
-    let most = votes.iter().max_by_key(|(agency, n)| (**n, std::cmp::Reverse(**agency)));
-    let agency = most.filter(|(_, n)| **n > 1).map(|(agency, _)| (*agency).clone());
+    let is_there = |agency: &Agency| {
+        members.iter().any(|&id| corpus.outlet(corpus.outlet_of(id)).slug == agency.slug)
+    };
+    let most = votes.iter().max_by_key(|(agency, votes)| (**votes, std::cmp::Reverse(**agency)));
+    // Credits get lost on the way, but one in a crowd is rather that of an agency that took the report over itself.
+    let is_backed = |agency: &Agency, (sum, n_articles): (u32, usize)| {
+        is_there(agency) || n_articles > 1 || (sum > 1 && 3 * n_articles >= members.len())
+    };
+    let backed = most.filter(|(agency, votes)| is_backed(agency, **votes));
+    let agency = backed.map(|(agency, _)| (*agency).clone());
     let outlet = corpus.outlet_of(origin);
     let known_by = match &agency {
         Some(_) => KnownBy::Credit,
@@ -160,4 +168,131 @@ fn cluster(
 fn precedes(corpus: &Corpus, one: ArticleId, other: ArticleId) -> bool {
     let range = |id: ArticleId| corpus.article(id).published.map(|published| published.range());
     matches!((range(one), range(other)), (Some((_, last)), Some((first, _))) if last < first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, OutletTable};
+    use crate::clean::{Masks, Syndication};
+    use crate::token::{Normalizer, TokenizedCorpus};
+
+    const REPORT: &str = "The harbour board voted late on Tuesday to close the old swing bridge for repairs \
+        that will take at least two years. Ferries will cross every ten minutes instead, the board's chair said. \
+        Bakers and fishmongers on the far side of the river fear that their customers will not come back.";
+
+    fn report(outlet: &str, extra: &str) -> Article {
+        Article::new(outlet, "", format!("{REPORT} {extra}"))
+    }
+
+    fn on(article: Article, published: &str) -> Article {
+        article.with_published(published.parse().unwrap())
+    }
+
+    /// The outlet of the origin, the agency, what it is known by, and the outlets that took the report over.
+    type Found = (String, Option<String>, KnownBy, Vec<String>);
+
+    fn found(articles: Vec<Article>) -> Vec<Found> {
+        let corpus = Corpus::with_outlets(articles, &OutletTable::builtin());
+        let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+        let syndication = Syndication::new(&corpus, &tokenized, &Masks::none(&tokenized));
+        let name = |id: ArticleId| corpus.outlet(corpus.outlet_of(id)).name.clone();
+        let clusters = syndication.clusters().iter().map(|cluster| {
+            let taken = cluster.copies.iter().filter(|copy| copy.taken);
+            (
+                name(cluster.origin),
+                cluster.agency.as_ref().map(|agency| agency.name.clone()),
+                cluster.known_by,
+                taken.map(|copy| name(copy.article)).collect(),
+            )
+        });
+        clusters.collect()
+    }
+
+    #[test]
+    fn the_origin_is_known_by_credit_then_by_time_then_by_length() {
+        let credited = |outlet: &str| {
+            let mut article = report(outlet, "");
+            article.byline = Some("By A. Writer, Associated Press".into());
+            article
+        };
+        type Expected<'e> = &'e [(&'e str, Option<&'e str>, KnownBy, &'e [&'e str])];
+        let cases: [(&str, Vec<Article>, Expected<'_>); 7] = [
+            (
+                "an agency outside the coverage",
+                vec![credited("Osthaven Post"), report("Village Bugle", "Eels are back.")],
+                &[(
+                    "Village Bugle",
+                    Some("AP"),
+                    KnownBy::Credit,
+                    &["Osthaven Post", "Village Bugle"],
+                )],
+            ),
+            (
+                "the agency itself is there",
+                vec![report("Village Bugle", "Eels are back."), report("Reuters", "")],
+                &[("Reuters", Some("Reuters"), KnownBy::Credit, &["Village Bugle"])],
+            ),
+            (
+                "one was first",
+                vec![
+                    on(report("Village Bugle", "Eels are back."), "2025-08-19T10:00:00Z"),
+                    on(report("Osthaven Post", ""), "2025-08-18T09:00:00Z"),
+                ],
+                &[("Osthaven Post", None, KnownBy::Time, &["Village Bugle"])],
+            ),
+            (
+                "bare days one after the other tell nothing",
+                vec![
+                    on(report("Village Bugle", "Eels are back."), "2025-08-19"),
+                    on(report("Osthaven Post", ""), "2025-08-18"),
+                ],
+                &[("Village Bugle", None, KnownBy::Length, &["Village Bugle", "Osthaven Post"])],
+            ),
+            (
+                "one credit in a crowd",
+                vec![
+                    credited("Osthaven Post"),
+                    report("A", ""),
+                    report("B", ""),
+                    report("C", "Eels are back in the Weser."),
+                ],
+                &[("C", None, KnownBy::Length, &["Osthaven Post", "A", "B", "C"])],
+            ),
+            (
+                "an outlet that prints its own report twice",
+                vec![report("Village Bugle", "Eels are back."), report("Village Bugle", "")],
+                &[],
+            ),
+            (
+                "too little in common",
+                vec![
+                    Article::new(
+                        "Village Bugle",
+                        "",
+                        "Eels are back. Nobody knows why, they said.",
+                    ),
+                    report("Osthaven Post", "Nobody knows why, they said."),
+                ],
+                &[],
+            ),
+        ];
+        for (name, articles, expected) in cases {
+            let found = found(articles);
+            let shown: Vec<_> = found
+                .iter()
+                .map(|(origin, agency, known_by, taken)| {
+                    let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+                    (origin.as_str(), agency.as_deref(), *known_by, taken)
+                })
+                .collect();
+            let expected: Vec<_> = expected
+                .iter()
+                .map(|(origin, agency, known_by, taken)| {
+                    (*origin, *agency, *known_by, taken.to_vec())
+                })
+                .collect();
+            assert_eq!(shown, expected, "{name}");
+        }
+    }
 }

@@ -18,9 +18,9 @@
 //! quotation or an insert. A text in which every dozenth word was changed loses most of its shingles, so an article is
 //! also a copy where aligned passages cover half of it.
 //!
-//! Cost: the words of all articles, sorted once, and an alignment for each candidate pair. An article is aligned
-//! with as many others as print the same report, but never with more than a hundred or so, so the whole grows about
-//! as the number of articles does.
+//! Cost: the fingerprints of all articles, sorted once, and an alignment for each pair that shares enough of them. An
+//! article meets at most a fixed number of others at each fingerprint, so the whole grows about as the number of
+//! articles does. Memory: sixteen bytes for each fingerprint and four for each word.
 //!
 //! It misleads where two outlets print the same long statement of a third party: that is shared copy, but no
 //! outlet took it from the other. A translation or a retelling in new words is not found.
@@ -35,7 +35,7 @@ mod passages;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use self::align::{Anchors, LONG_SHINGLE, Run};
+use self::align::{Anchors, LONG_SHINGLE, Run, around};
 use self::candidates::Index;
 use self::fingerprint::{BREAK, Hashes};
 use self::passages::PASSAGE;
@@ -150,7 +150,7 @@ impl Syndication {
 
     /// Every two articles that print the same report, in the order of the corpus.
     ///
-    /// Of a report that more than about a hundred articles print, each is paired with the fullest hundred.
+    /// Of a report that more than 64 articles print, each is paired with the 64 fullest at least.
     pub fn pairs(&self) -> &[Reuse] {
         &self.pairs
     }
@@ -167,9 +167,10 @@ impl Syndication {
     }
 
     /// Whether a passage of an article is not known to be its outlet's own.
-    pub(super) fn is_taken(&self, article: ArticleId, shared: &Shared) -> bool {
+    pub(super) fn is_taken(&self, corpus: &Corpus, article: ArticleId, shared: &Shared) -> bool {
         match shared.with {
-            SharedWith::Passage => true,
+            // What others quote of an agency's report is still the agency's own.
+            SharedWith::Passage => !agency::is_agency(corpus, article),
             SharedWith::Report(number) => self
                 .clusters
                 .get(number as usize)
@@ -233,17 +234,22 @@ fn compare(
     hashes: &Hashes,
     later: usize,
 ) -> Vec<Compared> {
-    let before = index.before(later);
-    if before.is_empty() {
-        return Vec::new();
-    }
     let here = index.order[later];
-    let anchors = Anchors::new(&rows[here], &hashes.shingles(&rows[here]));
+    let mut anchors = None;
     let mut found = Vec::new();
-    for earlier in before {
-        let there = index.order[earlier];
-        let mut runs = anchors.runs(&rows[there], &hashes.shingles(&rows[there]));
-        let reuse = reuse(&runs, (ids[there], &rows[there]), (ids[here], &rows[here]));
+    for candidate in index.before(later) {
+        let there = index.order[candidate.earlier];
+        let mut runs = if candidate.overlaps {
+            let anchors = anchors
+                .get_or_insert_with(|| Anchors::new(&rows[here], &hashes.shingles(&rows[here])));
+            anchors.runs(&rows[there], &hashes.shingles(&rows[there]))
+        } else {
+            around(&rows[here], &rows[there], &candidate.anchors)
+        };
+        let reuse = match candidate.overlaps {
+            true => reuse(&runs, (ids[there], &rows[there]), (ids[here], &rows[here])),
+            false => None,
+        };
         if reuse.is_none() {
             runs.retain(|run| run.n_same >= PASSAGE);
         }

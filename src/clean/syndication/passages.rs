@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Held;
+use super::agency::is_agency;
 use super::cluster::Cluster;
 use crate::article::{ArticleId, Corpus, Part, Span};
 use crate::clean::Masks;
@@ -38,7 +39,8 @@ pub struct Shared {
     pub n_tokens: u32,
     /// With whom.
     pub with: SharedWith,
-    /// Whether this article stands for all that print the passage: the report's origin, or the fullest article.
+    /// Whether this article stands for all that print the passage: the report's origin, or an agency's article, or else the
+    /// fullest.
     pub is_first: bool,
 }
 
@@ -51,9 +53,10 @@ pub(super) fn shared(
     order: &[ArticleId],
     clusters: &mut [Cluster],
 ) -> Vec<Vec<Shared>> {
-    let mut place = vec![0u32; order.len()];
-    for (number, id) in (0..).zip(order) {
-        place[id.index()] = number;
+    // An agency's own article stands first, whatever its length.
+    let mut place = vec![(true, 0u32); order.len()];
+    for (number, &id) in (0..).zip(order) {
+        place[id.index()] = (!is_agency(corpus, id), number);
     }
     let mut report_of: Vec<Option<u32>> = vec![None; order.len()];
     for (number, cluster) in (0..).zip(clusters.iter()) {
@@ -98,7 +101,12 @@ struct Words {
 }
 
 impl Words {
-    fn new(held: &[Held], id: ArticleId, place: &[u32], same: impl Fn(ArticleId) -> bool) -> Self {
+    fn new(
+        held: &[Held],
+        id: ArticleId,
+        place: &[(bool, u32)],
+        same: impl Fn(ArticleId) -> bool,
+    ) -> Self {
         let n_words = held.iter().map(|held| held.end as usize).max().unwrap_or(0);
         let mut words = Words {
             in_report: vec![false; n_words],
