@@ -3,6 +3,7 @@
 //! ```sh
 //! cargo run --release --example evaluate -- sentences GOLD.jsonl --mode space|line|glued|plain
 //! cargo run --release --example evaluate -- citations COVERAGE.jsonl...
+//! cargo run --release --example evaluate -- grouping GOLD.jsonl [--stream]
 //! cargo run --release --example evaluate -- words strings 1000000
 //! cargo run --release --example evaluate -- words files PATH...
 //! cargo run --release --example evaluate -- frac|climate|gvfc|frames GOLD.jsonl --supervised --folds 5
@@ -17,6 +18,7 @@ use std::error::Error;
 mod calibration;
 mod citations;
 mod frames;
+mod grouping;
 mod sentences;
 mod words;
 
@@ -32,10 +34,11 @@ fn main() -> Outcome {
         "sentences" => sentences::run(rest),
         "citations" => citations::run(rest),
         "words" => words::run(rest),
+        "grouping" => grouping::run(rest),
         "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
         "calibration" | "power" => calibration::run(command, rest),
         other => Err(format!(
-            "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, calibration and power"
+            "no command {other:?}; there are sentences, citations, words, grouping, frac, climate, gvfc, frames, calibration and power"
         )
         .into()),
     }
