@@ -24,6 +24,7 @@
 //! | [`ingest`] | articles from files, with an account of every record that gave none |
 //! | [`token`] | words, sentences, one vocabulary for a corpus |
 //! | [`clean`] | what is set aside before counting: house text, shared copy, repeats, markup |
+//! | [`group`] | which articles report the same event: stories from articles that name none |
 //! | [`count`] | terms, phrases and other features, one row for each article |
 //! | [`contrast`] | what one outlet uses more than the others; the classic measures |
 //! | [`framing`] | inventories of frames and how much of an outlet's text carries each |
@@ -56,6 +57,7 @@ pub mod article;
 pub mod ingest;
 pub mod token;
 pub mod clean;
+pub mod group;
 pub mod count;
 pub mod contrast;
 pub mod framing;
@@ -70,6 +72,7 @@ pub use brief::{Brief, Claim};
 pub use comparison::Comparison;
 pub use error::{Error, Result};
 pub use framing::{Framing, Inventory};
+pub use group::Grouping;
 pub use ingest::{Reader, Reading};
 pub use stats::{Estimate, Interval};
 

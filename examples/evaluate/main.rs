@@ -5,6 +5,7 @@
 //! cargo run --release --example evaluate -- citations COVERAGE.jsonl...
 //! cargo run --release --example evaluate -- voices GOLD.jsonl
 //! cargo run --release --example evaluate -- reuse DOCS.jsonl
+//! cargo run --release --example evaluate -- grouping GOLD.jsonl [--stream]
 //! cargo run --release --example evaluate -- words strings 1000000
 //! cargo run --release --example evaluate -- words files PATH...
 //! cargo run --release --example evaluate -- frac|climate|gvfc|frames GOLD.jsonl --supervised --folds 5
@@ -22,6 +23,7 @@ mod calibration;
 mod citations;
 mod frames;
 mod reuse;
+mod grouping;
 mod sentences;
 mod voices;
 mod words;
@@ -40,6 +42,7 @@ fn main() -> Outcome {
         "citations" => citations::run(rest),
         "words" => words::run(rest),
         "voices" => voices::run(rest),
+        "grouping" => grouping::run(rest),
         "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
         "actors" => actors::run(rest),
         "calibration" | "power" => calibration::run(command, rest),
@@ -47,6 +50,10 @@ fn main() -> Outcome {
             Err(format!("no command {other:?}; the head of examples/evaluate/main.rs lists them")
                 .into())
         }
+        other => Err(format!(
+            "no command {other:?}; there are sentences, citations, words, grouping, frac, climate, gvfc, frames, calibration and power"
+        )
+        .into()),
     }
 }
 
