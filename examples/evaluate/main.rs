@@ -7,6 +7,7 @@
 //! cargo run --release --example evaluate -- words files PATH...
 //! cargo run --release --example evaluate -- frac|climate|gvfc|frames GOLD.jsonl --supervised --folds 5
 //! cargo run --release --example evaluate -- calibration|power FILE... --method g2 --splits 20 --seed 1
+//! cargo run --release --example evaluate -- groups FILE... --by COLUMN --groups left,right
 //! ```
 //!
 //! `sentences` writes `{"id", "ends"}` with offsets in characters. `citations` compares the outlets of each
@@ -17,6 +18,8 @@ use std::error::Error;
 mod calibration;
 mod citations;
 mod frames;
+mod groups;
+mod masks_tmp;
 mod sentences;
 mod words;
 
@@ -34,8 +37,10 @@ fn main() -> Outcome {
         "words" => words::run(rest),
         "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
         "calibration" | "power" => calibration::run(command, rest),
+        "groups" => groups::run(rest),
+        "masks_tmp" => masks_tmp::run(rest),
         other => Err(format!(
-            "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, calibration and power"
+            "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, calibration, power and groups"
         )
         .into()),
     }

@@ -17,4 +17,4 @@ mod own_name;
 mod recurring;
 
 pub use masks::{Mask, Masks, Reason, SetAsideShare};
-pub use own_name::own_name_terms;
+pub use own_name::{name_sequences, own_name_terms};
