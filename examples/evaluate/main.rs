@@ -11,6 +11,7 @@
 //! cargo run --release --example evaluate -- frac|climate|gvfc|frames GOLD.jsonl --supervised --folds 5
 //! cargo run --release --example evaluate -- actors GOLD.jsonl --errors
 //! cargo run --release --example evaluate -- calibration|power FILE... --method g2 --splits 20 --seed 1
+//! cargo run --release --example evaluate -- groups FILE... --by COLUMN --groups left,right
 //! ```
 //!
 //! `sentences` writes `{"id", "ends"}` with offsets in characters. `citations` compares the outlets of each
@@ -24,6 +25,8 @@ mod citations;
 mod frames;
 mod reuse;
 mod grouping;
+mod groups;
+mod masks_tmp;
 mod sentences;
 mod voices;
 mod words;
@@ -52,6 +55,10 @@ fn main() -> Outcome {
         }
         other => Err(format!(
             "no command {other:?}; there are sentences, citations, words, grouping, frac, climate, gvfc, frames, calibration and power"
+        "groups" => groups::run(rest),
+        "masks_tmp" => masks_tmp::run(rest),
+        other => Err(format!(
+            "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, calibration, power and groups"
         )
         .into()),
     }

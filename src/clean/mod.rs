@@ -18,5 +18,5 @@ mod recurring;
 mod syndication;
 
 pub use masks::{Mask, Masks, Reason, SetAsideShare};
-pub use own_name::own_name_terms;
+pub use own_name::{name_sequences, own_name_terms};
 pub use syndication::{Agency, Cluster, Copy, KnownBy, Reuse, Shared, SharedWith, Syndication};

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::evidence::evidence;
 use super::frames::Frames;
-use super::habits::{Habits, habits};
+use super::groups::{GroupOptions, Grouping, groups};
+use super::habits::{Habit, Habits, Tables, habits};
 use super::profile::{NotCompared, Profile};
 use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
 use super::shared_copy::{AgencyCopy, Difference, SharedCopy, missing};
@@ -47,6 +48,10 @@ pub struct Options {
     pub min_habit_tokens: u32,
     /// The seed of everything drawn at random: the arrangements behind habits.
     pub seed: u64,
+    /// What outlets are grouped by, where groups are compared as well.
+    pub group_by: Option<Grouping>,
+    /// The groups that are compared; all where it is empty.
+    pub groups: Vec<String>,
 }
 
 impl Default for Options {
@@ -62,6 +67,8 @@ impl Default for Options {
             habit_level: 0.05,
             min_habit_tokens: 20,
             seed: 0,
+            group_by: None,
+            groups: Vec::new(),
         }
     }
 }
@@ -131,6 +138,34 @@ impl ComparisonBuilder {
         self
     }
 
+    /// Compares groups of outlets as well, by an attribute of the outlets or by the group that their
+    /// records name.
+    ///
+    /// ```
+    /// use parallax::comparison::{GroupHabits, Grouping};
+    /// use parallax::{Article, Comparison, Corpus, OutletTable};
+    ///
+    /// let mut table = OutletTable::builtin();
+    /// table.add_attributes("outlet,country\na,Atlantis\nb,Lyonesse\n", "attributes.csv")?;
+    /// let articles = [Article::new("a", "", "One word."), Article::new("b", "", "Two words.")];
+    /// let corpus = Corpus::with_outlets(articles, &table);
+    /// let comparison = Comparison::builder().group_outlets_by("country").build(&corpus)?;
+    /// let groups = comparison.groups.unwrap();
+    /// assert_eq!(groups.groups[0].name, "Atlantis");
+    /// assert!(matches!(groups.groups[0].habits, GroupHabits::NotTestable(_)), "two articles");
+    /// # Ok::<(), parallax::Error>(())
+    /// ```
+    pub fn group_outlets_by(mut self, by: impl Into<Grouping>) -> Self {
+        self.options.group_by = Some(by.into());
+        self
+    }
+
+    /// Only these groups are compared with each other; all by default.
+    pub fn only_groups(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.options.groups = names.into_iter().map(Into::into).collect();
+        self
+    }
+
     /// All options at once. The inventories stay as they are.
     pub fn options(mut self, options: Options) -> Self {
         self.options = options;
@@ -166,10 +201,16 @@ impl ComparisonBuilder {
         let frames = Frames::new(corpus, &tokenized, masks, &self.inventories, &spoken);
         let voices = voices(corpus, &tokenized, masks, &speech);
 
-        let not_compared = not_compared(corpus, &words, &options);
+        let lengths = lengths(corpus, &words, corpus.article_ids());
+        let not_compared = not_compared(corpus, &lengths, &options);
         let tables = [&words.trimmed(3, 1), &phrases];
         let material = Material { corpus, tokenized: &tokenized, index: &index, tables: &tables };
-        let outlets = profiles(&material, &frames, &words, &not_compared, &options);
+        let tested = Tables::new(&material, &frames, &words, &phrases, options.min_habit_tokens);
+        let outlets = profiles(&tested, &lengths, &not_compared, &options);
+        let groups = options.group_by.as_ref().map(|by| {
+            let (only, level, seed) = (&options.groups[..], options.habit_level, options.seed);
+            groups(&tested, &GroupOptions { by, only, level, seed })
+        });
 
         let stories: Vec<StoryId> = corpus.story_ids().collect();
         let shared: Vec<Vec<Statement>> = stories
@@ -210,7 +251,9 @@ impl ComparisonBuilder {
             Habits::Tested { found, .. } => found.as_slice(),
             Habits::NotTestable(_) => &[],
         });
-        let habitual = habitual.flat_map(|habit| &habit.citations);
+        let grouped = groups.iter().flat_map(|groups| &groups.groups);
+        let habitual = habitual.chain(grouped.flat_map(|group| group.habits.all()));
+        let habitual = habitual.flat_map(|habit: &Habit| &habit.citations);
         let told =
             statements.iter().flat_map(|statement| &statement.tellings).map(|telling| &telling.at);
         let missing = blindspots.iter().flat_map(|spot| &spot.citations);
@@ -237,6 +280,7 @@ impl ComparisonBuilder {
             slugs: corpus.outlets().iter().map(|outlet| outlet.slug.clone()).collect(),
             options,
             outlets,
+            groups,
             statements,
             blindspots,
             voices,
@@ -287,8 +331,7 @@ fn lengths(corpus: &Corpus, words: &Counts, articles: impl Iterator<Item = Artic
     lengths
 }
 
-fn not_compared(corpus: &Corpus, words: &Counts, options: &Options) -> Vec<NotCompared> {
-    let lengths = lengths(corpus, words, corpus.article_ids());
+fn not_compared(corpus: &Corpus, lengths: &[u32], options: &Options) -> Vec<NotCompared> {
     let mut n_stories = vec![0; corpus.outlets().len()];
     let mut accompanied = vec![false; corpus.outlets().len()];
     for story in corpus.stories() {
@@ -318,18 +361,16 @@ fn not_compared(corpus: &Corpus, words: &Counts, options: &Options) -> Vec<NotCo
 }
 
 fn profiles(
-    material: &Material<'_>,
-    frames: &Frames,
-    words: &Counts,
+    tested: &Tables<'_>,
+    lengths: &[u32],
     not_compared: &[NotCompared],
     options: &Options,
 ) -> Vec<Profile> {
+    let &Tables { material, frames, .. } = tested;
     let corpus = material.corpus;
-    let lengths = lengths(corpus, words, corpus.article_ids());
     let emphases: Vec<Emphasis<'_>> =
         material.tables.iter().map(|table| Emphasis::new(table)).collect();
     let frame_emphasis = frames.emphasis();
-    let common = words.trimmed(u64::from(options.min_habit_tokens), 1);
     let ids: Vec<OutletId> = corpus.outlet_ids().collect();
     let mut profiles: Vec<Profile> = ids
         .into_par_iter()
@@ -348,8 +389,7 @@ fn profiles(
             let framed = if compared { frame_emphasis.of(&outlet.slug) } else { Vec::new() };
             let own_name = own_name_terms(outlet, material.tokenized.vocabulary());
             let skip = |key: &str| is_own_name(material, &own_name, key);
-            let habits: Habits =
-                habits(material, &common, id, skip, options.habit_level, options.seed);
+            let habits = habits(tested, id, skip, options.habit_level, options.seed);
             Profile {
                 habits,
                 frames: frames.of(&own, framed),
@@ -388,8 +428,8 @@ fn differences(
     let tables = [&words.trimmed(3, 1), &phrases];
     let material = Material { corpus, tokenized, index: &index, tables: &tables };
     let emphases: Vec<Emphasis<'_>> = tables.iter().map(|table| Emphasis::new(table)).collect();
-    let not_compared = not_compared(corpus, &words, options);
     let lengths = lengths(corpus, &words, corpus.article_ids());
+    let not_compared = not_compared(corpus, &lengths, options);
     let ids: Vec<OutletId> = corpus.outlet_ids().collect();
     let found = ids.into_par_iter().filter_map(|id| {
         let outlet = corpus.outlet(id);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::{ArticleId, Citation, Corpus};
 use crate::clean::Masks;
 use crate::contrast::{Contrast, Emphasis};
-use crate::count::{Counts, Family, Feature, row_keys};
+use crate::count::{Counts, Family, Feature, FeatureId, row_keys};
 use crate::framing::{FrameId, FrameMatcher, FrameTable, Inventory, Speaker};
 use crate::token::TokenizedCorpus;
 
@@ -79,20 +79,15 @@ impl Frames {
         contrasts.into_iter().filter_map(|contrast| self.frame(own, contrast)).collect()
     }
 
+    /// How often each article carries each frame, in sentences.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
     fn frame(&self, own: &[ArticleId], contrast: Contrast) -> Option<FrameEmphasis> {
         let number = self.counts.find(&contrast.key)?.index();
         let id = self.matcher.frame_ids().nth(number)?;
-        let mut found: Vec<(usize, usize, Citation)> = Vec::new();
-        for &article in own {
-            for (order, sentence) in self.table.row(article).sentences(id).enumerate() {
-                let n_words = sentence.matches.iter().filter(|found| found.frame == id).count();
-                let at = Citation { article, part: sentence.zone.part(), span: sentence.span };
-                found.push((n_words, order, at));
-            }
-        }
-        found.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        let citations: Vec<Citation> =
-            found.into_iter().take(MAX_PASSAGES).map(|(_, _, at)| at).collect();
+        let citations = self.passages(&contrast.key, own);
         let inventory = self.matcher.inventory_of(id).to_owned();
         let name = self.matcher.frame(id).name.clone();
         let n_narrated = own.iter().map(|&article| self.narrated.row(article).n_body(id)).sum();
@@ -103,5 +98,23 @@ impl Frames {
             n_narrated,
             citations,
         })
+    }
+
+    /// The sentences of some articles that carry most of a frame's words, by the key of its feature.
+    pub fn passages(&self, key: &str, own: &[ArticleId]) -> Vec<Citation> {
+        let number = self.counts.find(key).map(FeatureId::index);
+        let Some(id) = number.and_then(|number| self.matcher.frame_ids().nth(number)) else {
+            return Vec::new();
+        };
+        let mut found: Vec<(usize, usize, Citation)> = Vec::new();
+        for &article in own {
+            for (order, sentence) in self.table.row(article).sentences(id).enumerate() {
+                let n_words = sentence.matches.iter().filter(|found| found.frame == id).count();
+                let at = Citation { article, part: sentence.zone.part(), span: sentence.span };
+                found.push((n_words, order, at));
+            }
+        }
+        found.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        found.into_iter().take(MAX_PASSAGES).map(|(_, _, at)| at).collect()
     }
 }

@@ -7,6 +7,7 @@
 mod builder;
 mod evidence;
 mod frames;
+mod groups;
 mod habits;
 mod profile;
 mod result;
@@ -17,6 +18,7 @@ mod voices;
 pub use builder::{ComparisonBuilder, Options};
 pub use evidence::{Passage, Source};
 pub use frames::FrameEmphasis;
+pub use groups::{Group, GroupHabit, GroupHabits, Grouping, Groups, WithoutLargest};
 pub use habits::{Habit, Habits};
 pub use profile::{NotCompared, Profile};
 pub use result::{Blindspot, Comparison, SCHEMA, StorySummary};

@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::builder::{ComparisonBuilder, Options};
+use super::groups::Groups;
+
 use super::evidence::{Passage, Source};
 use super::profile::{NotCompared, Profile};
 use super::voices::Voices;
@@ -83,6 +85,9 @@ pub struct Comparison {
     pub stories: Vec<StorySummary>,
     /// The outlets, those with the most text first.
     pub outlets: Vec<Profile>,
+    /// Groups of outlets, where they were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Groups>,
     /// What several outlets tell alike, story by story, the most widely told first.
     pub statements: Vec<Statement>,
     /// What an outlet leaves out, the least likely omission first.

@@ -34,7 +34,7 @@ pub mod weights;
 pub use dispersion::Overdispersion;
 pub use emphasis::{
     Emphasis, EmphasisOptions, FeatureEmphasis, NotTestable, Tail, Test, Tested, emphasis,
-    emphasis_of_all,
+    emphasis_of_all, not_testable,
 };
 pub use estimate::{Estimate, Interval};
 pub use fdr::q_values;
