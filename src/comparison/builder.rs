@@ -11,6 +11,7 @@ use super::habits::{Habits, habits};
 use super::profile::{NotCompared, Profile};
 use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
 use super::theme::{Material, themes};
+use super::word_table::WordTable;
 use crate::article::{ArticleId, Citation, Corpus, OutletId, StoryId};
 use crate::clean::{Masks, own_name_terms};
 use crate::contrast::{Contrast, Emphasis};
@@ -186,9 +187,12 @@ impl ComparisonBuilder {
         let told =
             statements.iter().flat_map(|statement| &statement.tellings).map(|telling| &telling.at);
         let missing = blindspots.iter().flat_map(|spot| &spot.citations);
+        let word_table =
+            (stories.len() == 1).then(|| WordTable::new(&material, &words, &outlets));
+        let shown = word_table.iter().flat_map(WordTable::citations);
         let (sources, passages) = evidence(
             corpus,
-            cited.chain(habitual).chain(framed).chain(told).chain(missing).copied(),
+            cited.chain(habitual).chain(framed).chain(told).chain(missing).chain(shown).copied(),
         );
         Ok(Comparison {
             schema: SCHEMA.to_owned(),
@@ -202,6 +206,7 @@ impl ComparisonBuilder {
             outlets,
             statements,
             blindspots,
+            word_table,
             not_compared,
             sources,
             passages,

@@ -11,6 +11,7 @@ mod habits;
 mod profile;
 mod result;
 mod theme;
+mod word_table;
 
 pub use builder::{ComparisonBuilder, Options};
 pub use evidence::{Passage, Source};
@@ -19,3 +20,4 @@ pub use habits::{Habit, Habits};
 pub use profile::{NotCompared, Profile};
 pub use result::{Blindspot, Comparison, SCHEMA, StorySummary};
 pub use theme::Theme;
+pub use word_table::{WordCell, WordRow, WordTable};

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::word_table::WordTable;
 use super::builder::{ComparisonBuilder, Options};
 use super::evidence::{Passage, Source};
 use super::profile::{NotCompared, Profile};
@@ -85,6 +86,9 @@ pub struct Comparison {
     pub statements: Vec<Statement>,
     /// What an outlet leaves out, the least likely omission first.
     pub blindspots: Vec<Blindspot>,
+    /// How often each outlet uses the words of the story; `None` where there are several stories.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word_table: Option<WordTable>,
     /// What was not counted, and why.
     pub set_aside: Vec<SetAsideShare>,
     /// The share of all words that was not counted, from 0 to 1.
