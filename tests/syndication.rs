@@ -154,7 +154,8 @@ proptest! {
         let body = &corpus.article(second).body;
         let own = syndication.own(&corpus, second);
         prop_assert_eq!(own.len(), 1);
-        prop_assert_eq!(own[0].of(body), Some(printed(&insert).as_str()));
+        let inserted = printed(&insert);
+        prop_assert_eq!(own[0].of(body), Some(inserted.as_str()));
         let shared = syndication.shared(second);
         prop_assert!(shared.iter().all(|shared| shared.with == SharedWith::Report(0)));
         let n_tokens: u32 = shared.iter().map(|shared| shared.n_tokens).sum();

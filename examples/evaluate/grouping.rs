@@ -6,9 +6,9 @@
 use std::collections::BTreeSet;
 use std::io::{BufWriter, Write};
 
+use parallax::Article;
 use parallax::group::{Cut, Grouper};
 use parallax::ingest::{Field, Reader};
-use parallax::Article;
 
 use super::{Outcome, option};
 
@@ -24,8 +24,10 @@ pub fn run(arguments: &[String]) -> Outcome {
     eprintln!("cut {:.2}, {} stories", grouping.cut(), grouping.stories().len());
     let mut out = BufWriter::new(std::io::stdout().lock());
     for (place, article) in articles.iter().enumerate() {
-        let id = if article.id.is_empty() { article.url.as_deref().unwrap_or("") } else { &article.id };
-        let line = serde_json::json!({"id": id, "cluster": grouping.story_of(place).index().to_string()});
+        let id =
+            if article.id.is_empty() { article.url.as_deref().unwrap_or("") } else { &article.id };
+        let line =
+            serde_json::json!({"id": id, "cluster": grouping.story_of(place).index().to_string()});
         writeln!(out, "{line}")?;
     }
     Ok(())
@@ -40,5 +42,9 @@ fn articles(path: &str) -> Result<Vec<Article>, Box<dyn std::error::Error>> {
     }
     eprintln!("{}", reading.summary());
     let mut seen = BTreeSet::new();
-    Ok(reading.articles.into_iter().filter(|article| article.id.is_empty() || seen.insert(article.id.clone())).collect())
+    Ok(reading
+        .articles
+        .into_iter()
+        .filter(|article| article.id.is_empty() || seen.insert(article.id.clone()))
+        .collect())
 }

@@ -49,18 +49,11 @@ fn main() -> Outcome {
         "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
         "actors" => actors::run(rest),
         "calibration" | "power" => calibration::run(command, rest),
+        "groups" => groups::run(rest),
         other => {
             Err(format!("no command {other:?}; the head of examples/evaluate/main.rs lists them")
                 .into())
         }
-        other => Err(format!(
-            "no command {other:?}; there are sentences, citations, words, grouping, frac, climate, gvfc, frames, calibration and power"
-        "groups" => groups::run(rest),
-        "masks_tmp" => masks_tmp::run(rest),
-        other => Err(format!(
-            "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, calibration, power and groups"
-        )
-        .into()),
     }
 }
 

@@ -171,7 +171,10 @@ mod tests {
             ("She subscribed to our view of the matter.", false),
             ("Click here for the morning letter.", true),
             ("Clicking here and there, he found the file.", false),
-            ("FILE - In this March 2 photo the mayor opens the bridge between the two halves of town.", true),
+            (
+                "FILE - In this March 2 photo the mayor opens the bridge between the two halves of town.",
+                true,
+            ),
             ("The file was found on Monday by a clerk of the court.", false),
             (
                 "The river has risen two metres since Sunday, say figures compiled by the harbour office of the town.",

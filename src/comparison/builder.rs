@@ -14,6 +14,7 @@ use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
 use super::shared_copy::{AgencyCopy, Difference, SharedCopy, missing};
 use super::theme::{Material, Theme, themes};
 use super::voices::{attributed, attributed_places, voices};
+use super::word_table::WordTable;
 use crate::article::{ArticleId, Citation, Corpus, OutletId, StoryId};
 use crate::clean::{Masks, Syndication, own_name_terms};
 use crate::contrast::{Contrast, Emphasis};
@@ -257,6 +258,8 @@ impl ComparisonBuilder {
         let told =
             statements.iter().flat_map(|statement| &statement.tellings).map(|telling| &telling.at);
         let missing = blindspots.iter().flat_map(|spot| &spot.citations);
+        let word_table = (stories.len() == 1).then(|| WordTable::new(&material, &words, &outlets));
+        let shown = word_table.iter().flat_map(WordTable::citations);
         let heard = voices.citations();
         let (sources, passages) = evidence(
             corpus,
@@ -266,6 +269,7 @@ impl ComparisonBuilder {
                 .chain(told)
                 .chain(missing)
                 .chain(heard)
+                .chain(shown)
                 .copied()
                 .chain(shared_copy.citations()),
         );
@@ -284,6 +288,7 @@ impl ComparisonBuilder {
             statements,
             blindspots,
             voices,
+            word_table,
             not_compared,
             sources,
             passages,

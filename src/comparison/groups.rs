@@ -41,11 +41,9 @@ impl Grouping {
     pub fn of<'c>(&self, corpus: &'c Corpus, article: ArticleId) -> Option<&'c str> {
         let found = match self {
             Grouping::Record => corpus.article(article).group.as_deref(),
-            Grouping::Attribute(name) => corpus
-                .outlet(corpus.outlet_of(article))
-                .attributes
-                .get(name)
-                .map(String::as_str),
+            Grouping::Attribute(name) => {
+                corpus.outlet(corpus.outlet_of(article)).attributes.get(name).map(String::as_str)
+            }
         };
         found.map(str::trim).filter(|name| !name.is_empty())
     }
@@ -191,14 +189,12 @@ pub(super) fn groups(tables: &Tables<'_>, options: &GroupOptions<'_>) -> Groups 
     };
     // Of all outlets, because a side may name one that is on no side more often than the other does.
     let vocabulary = tables.material.tokenized.vocabulary();
-    let own_names: HashSet<Vec<TermId>> = corpus
-        .outlets()
-        .iter()
-        .flat_map(|outlet| name_sequences(outlet, vocabulary))
-        .collect();
-    let groups = names.par_iter().enumerate().map(|(number, name)| {
-        group(tables, &sides, (number as u32, name), &own_names, options)
-    });
+    let own_names: HashSet<Vec<TermId>> =
+        corpus.outlets().iter().flat_map(|outlet| name_sequences(outlet, vocabulary)).collect();
+    let groups = names
+        .par_iter()
+        .enumerate()
+        .map(|(number, name)| group(tables, &sides, (number as u32, name), &own_names, options));
     Groups {
         by: options.by.clone(),
         groups: groups.collect(),
@@ -255,9 +251,9 @@ fn habits(
     {
         let outlet = tables.material.corpus.outlet(spread.largest);
         let terms = tables.counts[table].features()[number].terms();
-        let remains = without.is_some_and(|without| {
-            without.p < REMAINING_P && without.log2_ratio.value > 0.0
-        }) && spread.n_outlets >= FEWEST_OUTLETS;
+        let remains = without
+            .is_some_and(|without| without.p < REMAINING_P && without.log2_ratio.value > 0.0)
+            && spread.n_outlets >= FEWEST_OUTLETS;
         let own = || own_name_terms(outlet, vocabulary);
         let name = !terms.is_empty()
             && (is_name(terms, &habit.shown, own_names)
@@ -309,7 +305,11 @@ impl Spread {
         }
         let total: u64 = n_of.values().sum();
         // The first of several outlets with equally many occurrences stands for them.
-        let largest = n_of.iter().rev().max_by_key(|&(_, &n)| n).map_or((OutletId(0), 0), |(&id, &n)| (id, n));
+        let largest = n_of
+            .iter()
+            .rev()
+            .max_by_key(|&(_, &n)| n)
+            .map_or((OutletId(0), 0), |(&id, &n)| (id, n));
         Spread {
             largest: largest.0,
             share: largest.1 as f64 / total.max(1) as f64,
@@ -333,11 +333,8 @@ fn without_largest(
     for (index, ((table, ..), spread)) in habits.iter().zip(spread).enumerate() {
         jobs.entry((*table, spread.largest)).or_default().push(index);
     }
-    let options = EmphasisOptions {
-        n_draws: DRAWS_WITHOUT,
-        weighting: Weighting::Equal,
-        ..options.clone()
-    };
+    let options =
+        EmphasisOptions { n_draws: DRAWS_WITHOUT, weighting: Weighting::Equal, ..options.clone() };
     let stratum = tables.stories();
     let jobs: Vec<((usize, OutletId), Vec<usize>)> = jobs.into_iter().collect();
     let parts: Vec<Vec<(usize, Option<WithoutLargest>)>> = jobs

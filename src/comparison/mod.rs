@@ -14,6 +14,7 @@ mod result;
 mod shared_copy;
 mod theme;
 mod voices;
+mod word_table;
 
 pub use builder::{ComparisonBuilder, Options};
 pub use evidence::{Passage, Source};
@@ -25,3 +26,4 @@ pub use result::{Blindspot, Comparison, SCHEMA, StorySummary};
 pub use shared_copy::{AgencyCopy, Difference, Printing, SharedCopy, SharedReport};
 pub use theme::Theme;
 pub use voices::{Attention, ClassCount, OutletVoices, Player, Position, Voices};
+pub use word_table::{WordCell, WordRow, WordTable};

@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::builder::{ComparisonBuilder, Options};
 use super::groups::Groups;
+use super::word_table::WordTable;
 
 use super::evidence::{Passage, Source};
 use super::profile::{NotCompared, Profile};
-use super::voices::Voices;
 use super::shared_copy::SharedCopy;
+use super::voices::Voices;
 use crate::article::{ArticleId, Citation, Corpus, OutletId};
 use crate::clean::SetAsideShare;
 use crate::error::Result;
@@ -94,6 +95,9 @@ pub struct Comparison {
     pub blindspots: Vec<Blindspot>,
     /// Who is named and who speaks.
     pub voices: Voices,
+    /// How often each outlet uses the words of the story; `None` where there are several stories.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word_table: Option<WordTable>,
     /// What was not counted, and why.
     pub set_aside: Vec<SetAsideShare>,
     /// The share of all words that was not counted, from 0 to 1.

@@ -165,7 +165,9 @@ pub(super) fn attributed(
             for (part, text) in corpus.article(id).parts() {
                 for quotation in quotations(text) {
                     let speech = quotation.kind != QuotationKind::Stance;
-                    let Some(first) = quotation.content.first().filter(|_| speech) else { continue };
+                    let Some(first) = quotation.content.first().filter(|_| speech) else {
+                        continue;
+                    };
                     let holds = |sentence: &Sentence| {
                         sentence.part == part && sentence.span.overlaps(first)
                     };
@@ -236,9 +238,10 @@ fn of_outlet(
     let mut classes: BTreeMap<CueClass, u32> = BTreeMap::new();
     for id in corpus.article_ids().filter(|&id| corpus.outlet_of(id) == outlet) {
         let document = tokenized.document(id);
-        let kept = document.sentences.iter().enumerate().filter(|(number, sentence)| {
-            sentence.part == Part::Body && masks.keeps(id, *number)
-        });
+        let kept =
+            document.sentences.iter().enumerate().filter(|(number, sentence)| {
+                sentence.part == Part::Body && masks.keeps(id, *number)
+            });
         voices.n_words += kept.map(|(_, sentence)| sentence.n_tokens() as u32).sum::<u32>();
         for Attributed { part, quotation, sentence } in &attributed[id.index()] {
             let text = corpus.article(id).text(*part);
@@ -438,8 +441,7 @@ impl<'a> Story<'a> {
     /// The sentence around a place.
     fn sentence_at(&self, at: Citation) -> Option<Citation> {
         let document = self.tokenized.document(at.article);
-        let holds =
-            |it: &&Sentence| it.part == at.part && it.span.overlaps(&at.span);
+        let holds = |it: &&Sentence| it.part == at.part && it.span.overlaps(&at.span);
         Some(self.tokenized.cite(at.article, document.sentences.iter().find(holds)?))
     }
 

@@ -100,8 +100,7 @@ impl Grouper {
             Cut::Adaptive => cut::LOWEST,
             Cut::At(cut) => cut,
         };
-        let mergers =
-            tree::mergers(&read.signatures, &read.days, &neighbours, lowest, self.window);
+        let mergers = tree::mergers(&read.signatures, &read.days, &neighbours, lowest, self.window);
         let cut = match self.cut {
             Cut::Adaptive => cut::adaptive(&read.signatures, &read.days, &neighbours, &mergers),
             Cut::At(cut) => cut,

@@ -1,7 +1,7 @@
 //! The stories that were found, and what belongs to each.
 
-use crate::article::Article;
 use super::Grouper;
+use crate::article::Article;
 
 /// The number of a story, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,7 +81,8 @@ impl Grouping {
     pub fn assign(&self, articles: &mut [Article]) {
         for (article, story) in articles.iter_mut().zip(&self.story_of) {
             article.story = Some(format!("story-{}", story.0 + 1));
-            article.story_title = Some(self.stories[story.index()].name.clone()).filter(|name| !name.is_empty());
+            article.story_title =
+                Some(self.stories[story.index()].name.clone()).filter(|name| !name.is_empty());
         }
     }
 }

@@ -3,18 +3,21 @@
 //! | form | function | for |
 //! |---|---|---|
 //! | plain text | [`text`] | a terminal |
+//! | HTML | [`html`](html()) | a browser: one file, in which every number leads to its passages |
 //! | Markdown | [`markdown`] | a page, a pull request, a note |
 //! | JSON | [`json`] | other programs; the schema is named and versioned inside |
 //! | CSV | [`csv`], [`claims_csv`] | spreadsheets: one row for each outlet and feature, or for each claim |
 //! | table | [`table`] | a look at the features of each outlet |
 
 mod csv;
+mod html;
 mod json;
 mod markdown;
 mod table;
 mod text;
 
 pub use self::csv::{claims_csv, csv};
+pub use self::html::{HtmlOptions, Texts, html};
 pub use self::json::json;
 pub use self::markdown::markdown;
 pub use self::table::{TableStyle, table};

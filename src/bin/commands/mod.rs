@@ -44,7 +44,7 @@ pub type Outcome<T> = Result<T, Box<dyn Error>>;
     name = "parallax",
     version,
     after_help = "Examples:
-  parallax brief coverage.jsonl -o page.md
+  parallax brief coverage.jsonl -o page.html --open
   parallax brief coverage.jsonl --story \"security guarantees\" --format markdown
   parallax compare coverage.csv --columns body=fulltext --format csv
   parallax kwic coverage.jsonl --pattern \"guarantee*\"
