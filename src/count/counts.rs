@@ -21,6 +21,10 @@ pub enum Family {
     Frame,
     /// Persons, organisations and places.
     Actor,
+    /// Whoever is quoted, by the words that are given to him.
+    Source,
+    /// Classes of cues, alone or with the source that stands under them.
+    Cue,
 }
 
 impl fmt::Display for Family {
@@ -30,6 +34,8 @@ impl fmt::Display for Family {
             Family::Phrase => "phrase",
             Family::Frame => "frame",
             Family::Actor => "actor",
+            Family::Source => "source",
+            Family::Cue => "cue",
         })
     }
 }

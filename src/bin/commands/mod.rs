@@ -17,12 +17,14 @@ mod input;
 mod output;
 mod progress;
 
+mod annotate;
 mod brief;
 mod compare;
 mod completions;
 mod kwic;
 mod man;
 mod profile;
+mod quotes;
 mod validate;
 
 use std::error::Error;
@@ -67,6 +69,8 @@ enum Command {
     Compare(compare::Args),
     Profile(profile::Args),
     Kwic(kwic::Args),
+    Quotes(quotes::Args),
+    Annotate(annotate::Args),
     Validate(validate::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -80,6 +84,8 @@ pub fn run(arguments: Vec<OsString>) -> Outcome<()> {
         Command::Compare(args) => compare::run(args),
         Command::Profile(args) => profile::run(args),
         Command::Kwic(args) => kwic::run(args),
+        Command::Quotes(args) => quotes::run(args),
+        Command::Annotate(args) => annotate::run(args),
         Command::Validate(args) => validate::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),

@@ -1,8 +1,11 @@
 //! Quotations: who is said to have said what.
 
+mod around;
 mod attribute;
 mod cues;
 mod describe;
+mod extent;
+mod impersonal;
 mod marks;
 mod source;
 mod token;
@@ -15,7 +18,7 @@ use self::marks::{Quoted, quoted};
 use self::token::{Token, tokenize};
 use self::unit::{Run, Unit};
 use super::CueClass;
-use super::lexicon::{Lexicon, class};
+use super::lexicon::Lexicon;
 use crate::article::Span;
 use crate::token::sentences;
 
@@ -328,3 +331,6 @@ fn quotation(unit: &Unit, found: &Found) -> Option<Quotation> {
         gender: description.gender,
     })
 }
+
+#[cfg(test)]
+mod tests;
