@@ -27,7 +27,8 @@ pub fn run(arguments: &[String]) -> Outcome {
     let n_files = arguments.iter().take_while(|argument| !argument.starts_with("--")).count();
     let coverage = reader.build().read_paths(&arguments[..n_files])?;
     let corpus = Corpus::with_outlets(coverage.articles, &table);
-    let only = option(arguments, "--groups").unwrap_or("").split(',').filter(|name| !name.is_empty());
+    let only =
+        option(arguments, "--groups").unwrap_or("").split(',').filter(|name| !name.is_empty());
     let mut options = Options::default();
     // Everything that could be tested is ranked; the program itself stops at a false discovery rate.
     options.habit_level = option(arguments, "--level").unwrap_or("1").parse()?;
@@ -43,8 +44,7 @@ pub fn run(arguments: &[String]) -> Outcome {
             continue;
         };
         println!("{}", json!({"group": group.name, "n_tested": n_tested, "n_found": found.len()}));
-        for (list, found) in
-            [("found", found), ("of_one_outlet", of_one_outlet), ("names", names)]
+        for (list, found) in [("found", found), ("of_one_outlet", of_one_outlet), ("names", names)]
         {
             for found in found.iter().take(top) {
                 println!("{}", line(&group.name, list, found));

@@ -19,7 +19,6 @@ mod calibration;
 mod citations;
 mod frames;
 mod groups;
-mod masks_tmp;
 mod sentences;
 mod words;
 
@@ -38,7 +37,6 @@ fn main() -> Outcome {
         "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
         "calibration" | "power" => calibration::run(command, rest),
         "groups" => groups::run(rest),
-        "masks_tmp" => masks_tmp::run(rest),
         other => Err(format!(
             "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, calibration, power and groups"
         )

@@ -76,7 +76,8 @@ fn from_list(text: &str, file: &str) -> Result<Vec<Row>> {
         serde_json::from_str(text).map_err(|error| wrong(file, None, error.to_string()))?;
     let row = |mut object: BTreeMap<String, serde_json::Value>| {
         let outlet = object.remove("outlet").as_ref().and_then(shown);
-        let outlet = outlet.ok_or_else(|| wrong(file, None, "an object without `outlet`".into()))?;
+        let outlet =
+            outlet.ok_or_else(|| wrong(file, None, "an object without `outlet`".into()))?;
         Ok((outlet, attributes(&object)))
     };
     objects.into_iter().map(row).collect()

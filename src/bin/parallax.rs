@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
+use parallax::comparison::Grouping;
 use parallax::ingest::{Field, Record, Remarked};
 use parallax::report::{self, TableStyle};
 use parallax::{Brief, Comparison, Corpus, Inventory, OutletTable, Reader, Reading};
@@ -38,6 +39,8 @@ enum Command {
     Brief(Job),
     /// List the words and phrases that each outlet uses more than the others.
     Compare(Job),
+    /// Show the largest scores that appear between random halves of the same outlet, next to its ranking.
+    Null(Job),
 }
 
 #[derive(Args)]
@@ -63,6 +66,15 @@ struct Job {
     /// More outlet names: a file with one outlet a line, `slug <tab> name <tab> alias, alias`.
     #[arg(long)]
     outlet_names: Option<PathBuf>,
+    /// Compare groups of outlets: the name of an attribute in --attributes, or of a column of the records.
+    #[arg(long, value_name = "ATTRIBUTE")]
+    by: Option<String>,
+    /// Attributes of outlets: CSV or TSV whose first column names the outlet, or JSON.
+    #[arg(long, requires = "by")]
+    attributes: Option<PathBuf>,
+    /// Only these groups, separated by commas.
+    #[arg(long, value_delimiter = ',', requires = "by")]
+    groups: Vec<String>,
     /// A file with an inventory of frames, instead of the built-in ones; may be given several times.
     #[arg(long)]
     frames: Vec<PathBuf>,
@@ -104,10 +116,15 @@ fn main() -> ExitCode {
             Form::Csv => Ok(report::claims_csv(&Brief::new(comparison))?),
         }),
         Command::Compare(job) => run(job, |comparison| match job.format {
+            Form::Text if job.by.is_some() => Ok(report::groups(comparison, job.top)),
             Form::Text => Ok(report::table(comparison, TableStyle::Plain, job.top)),
             Form::Markdown => Ok(report::table(comparison, TableStyle::Markdown, job.top)),
             Form::Json => Ok(report::json(comparison)),
             Form::Csv => Ok(report::csv(comparison)?),
+        }),
+        Command::Null(job) => run(job, |comparison| match job.format {
+            Form::Json => Ok(report::json(comparison)),
+            _ => Ok(report::null(comparison, job.top)),
         }),
     };
     match result {
@@ -148,6 +165,13 @@ fn run(job: &Job, write: impl Fn(&Comparison) -> Outcome<String>) -> Outcome<()>
     if let Some(min_words) = job.min_words {
         builder = builder.min_words(min_words);
     }
+    if let Some(by) = &job.by {
+        let by = match job.attributes {
+            Some(_) => Grouping::from(by.as_str()),
+            None => Grouping::Record,
+        };
+        builder = builder.group_outlets_by(by).only_groups(&job.groups);
+    }
     if !job.frames.is_empty() {
         let inventories = job.frames.iter().map(Inventory::read).collect::<Result<Vec<_>, _>>()?;
         builder = builder.inventories(inventories);
@@ -168,6 +192,9 @@ fn read(job: &Job, progress: &Progress) -> Outcome<Reading> {
         let field = known
             .ok_or_else(|| format!("--columns: no field {field:?}; fields are {}", names()))?;
         builder = builder.column(field, column.trim());
+    }
+    if let (Some(by), None) = (&job.by, &job.attributes) {
+        builder = builder.column(Field::Group, by);
     }
     let reader = builder.build();
     if let [only] = &job.files[..]
@@ -233,6 +260,11 @@ fn select(job: &Job, reading: Reading) -> Outcome<Corpus> {
         let text =
             fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
         table.add_tsv(&text, &path.display().to_string())?;
+    }
+    if let Some(path) = &job.attributes {
+        let text =
+            fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        table.add_attributes(&text, &path.display().to_string())?;
     }
     let mut corpus = Corpus::with_outlets(reading.articles, &table);
     if let Some(title) = &job.story {

@@ -41,11 +41,9 @@ impl Grouping {
     pub fn of<'c>(&self, corpus: &'c Corpus, article: ArticleId) -> Option<&'c str> {
         let found = match self {
             Grouping::Record => corpus.article(article).group.as_deref(),
-            Grouping::Attribute(name) => corpus
-                .outlet(corpus.outlet_of(article))
-                .attributes
-                .get(name)
-                .map(String::as_str),
+            Grouping::Attribute(name) => {
+                corpus.outlet(corpus.outlet_of(article)).attributes.get(name).map(String::as_str)
+            }
         };
         found.map(str::trim).filter(|name| !name.is_empty())
     }
@@ -191,14 +189,12 @@ pub(super) fn groups(tables: &Tables<'_>, options: &GroupOptions<'_>) -> Groups 
     };
     // Of all outlets, because a side may name one that is on no side more often than the other does.
     let vocabulary = tables.material.tokenized.vocabulary();
-    let own_names: HashSet<Vec<TermId>> = corpus
-        .outlets()
-        .iter()
-        .flat_map(|outlet| name_sequences(outlet, vocabulary))
-        .collect();
-    let groups = names.par_iter().enumerate().map(|(number, name)| {
-        group(tables, &sides, (number as u32, name), &own_names, options)
-    });
+    let own_names: HashSet<Vec<TermId>> =
+        corpus.outlets().iter().flat_map(|outlet| name_sequences(outlet, vocabulary)).collect();
+    let groups = names
+        .par_iter()
+        .enumerate()
+        .map(|(number, name)| group(tables, &sides, (number as u32, name), &own_names, options));
     Groups {
         by: options.by.clone(),
         groups: groups.collect(),
@@ -255,9 +251,9 @@ fn habits(
     {
         let outlet = tables.material.corpus.outlet(spread.largest);
         let terms = tables.counts[table].features()[number].terms();
-        let remains = without.is_some_and(|without| {
-            without.p < REMAINING_P && without.log2_ratio.value > 0.0
-        }) && spread.n_outlets >= FEWEST_OUTLETS;
+        let remains = without
+            .is_some_and(|without| without.p < REMAINING_P && without.log2_ratio.value > 0.0)
+            && spread.n_outlets >= FEWEST_OUTLETS;
         let own = || own_name_terms(outlet, vocabulary);
         let name = !terms.is_empty()
             && (is_name(terms, &habit.shown, own_names)
@@ -309,7 +305,11 @@ impl Spread {
         }
         let total: u64 = n_of.values().sum();
         // The first of several outlets with equally many occurrences stands for them.
-        let largest = n_of.iter().rev().max_by_key(|&(_, &n)| n).map_or((OutletId(0), 0), |(&id, &n)| (id, n));
+        let largest = n_of
+            .iter()
+            .rev()
+            .max_by_key(|&(_, &n)| n)
+            .map_or((OutletId(0), 0), |(&id, &n)| (id, n));
         Spread {
             largest: largest.0,
             share: largest.1 as f64 / total.max(1) as f64,
@@ -333,11 +333,8 @@ fn without_largest(
     for (index, ((table, ..), spread)) in habits.iter().zip(spread).enumerate() {
         jobs.entry((*table, spread.largest)).or_default().push(index);
     }
-    let options = EmphasisOptions {
-        n_draws: DRAWS_WITHOUT,
-        weighting: Weighting::Equal,
-        ..options.clone()
-    };
+    let options =
+        EmphasisOptions { n_draws: DRAWS_WITHOUT, weighting: Weighting::Equal, ..options.clone() };
     let stratum = tables.stories();
     let jobs: Vec<((usize, OutletId), Vec<usize>)> = jobs.into_iter().collect();
     let parts: Vec<Vec<(usize, Option<WithoutLargest>)>> = jobs
@@ -371,4 +368,80 @@ fn without_largest(
         without[index] = result;
     }
     without
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Outlet, OutletTable};
+    use crate::comparison::Comparison;
+
+    /// Forty stories. Of three outlets on either side one covers each story in turn. All of the east write
+    /// "bridge" more often; one of them alone writes "harbour" again and again, and each its own name.
+    fn corpus() -> Corpus {
+        let words = ["market", "school", "theatre", "garden", "tunnel", "castle", "orchard"];
+        let filler = |seed: usize| {
+            (0..40).map(|n| words[(seed * 31 + n * 17 + n * n) % 7]).collect::<Vec<_>>().join(" ")
+        };
+        let article = |side: &str, story: usize| {
+            let n = story % 3;
+            let name = ["Alder", "Birch", "Cedar"][n];
+            let bridges = if side == "east" { "bridge bridge bridge" } else { "bridge" };
+            let harbour =
+                if side == "east" && n == 0 { "harbour harbour harbour" } else { "harbour" };
+            let seed = story * 2 + usize::from(side == "east");
+            let body =
+                format!("{bridges} {harbour} {name} {name}{side} lot{seed} {}.", filler(seed));
+            Article::new(format!("{name}{side}"), "", body).with_story(format!("story {story}"))
+        };
+        let mut table = OutletTable::empty();
+        for side in ["east", "west"] {
+            for name in ["Alder", "Birch", "Cedar"] {
+                let outlet = Outlet::new(format!("{name}{side}")).with_attribute("side", side);
+                table.add(outlet).unwrap();
+            }
+        }
+        let articles = (0..90).flat_map(|story| [article("east", story), article("west", story)]);
+        Corpus::with_outlets(articles, &table)
+    }
+
+    fn keys(found: &[GroupHabit]) -> Vec<&str> {
+        let words = found.iter().filter(|found| found.habit.key.split(' ').count() == 1);
+        words.map(|found| found.habit.key.as_str()).collect()
+    }
+
+    #[test]
+    fn a_habit_of_one_outlet_is_no_habit_of_its_group() {
+        let builder = Comparison::builder().min_words(10).group_outlets_by("side");
+        let groups = builder.build(&corpus()).unwrap().groups.unwrap();
+        let [east, west] = &groups.groups[..] else { panic!("{:?}", groups.groups.len()) };
+        assert_eq!((east.name.as_str(), east.n_articles, west.n_articles), ("east", 90, 90));
+        let GroupHabits::Tested { found, of_one_outlet, names, .. } = &east.habits else {
+            panic!("ninety stories are enough");
+        };
+        assert_eq!(keys(found), ["bridg"]);
+        assert_eq!(keys(of_one_outlet), ["harbour"]);
+        assert_eq!(keys(names), ["aldereast", "bircheast", "cedareast"]);
+        let harbour = &of_one_outlet[0];
+        assert_eq!((harbour.largest_outlet.as_str(), harbour.n_outlets), ("aldereast", 3));
+        assert!((harbour.largest_share - 0.6).abs() < 1e-12, "ninety of a hundred and fifty");
+        assert!(found[0].without_largest.unwrap().p < 0.05);
+    }
+
+    #[test]
+    fn who_is_in_no_group_or_not_asked_for_takes_no_part() {
+        let by = |only: &[&str]| {
+            let builder = Comparison::builder().min_words(10).group_outlets_by("side");
+            builder.only_groups(only.iter().copied()).build(&corpus()).unwrap().groups.unwrap()
+        };
+        let east = by(&["EAST"]);
+        assert_eq!((east.groups.len(), east.n_without), (1, 90));
+        assert!(matches!(
+            east.groups[0].habits,
+            GroupHabits::NotTestable(NotTestable::TooFewArticles { n_pairs: 0, .. })
+        ));
+        let builder = Comparison::builder().min_words(10).group_outlets_by(Grouping::Record);
+        let none = builder.build(&corpus()).unwrap().groups.unwrap();
+        assert_eq!((none.groups.len(), none.n_without), (0, 180));
+    }
 }
