@@ -376,7 +376,7 @@ mod tests {
     use crate::article::{Article, Outlet, OutletTable};
     use crate::comparison::Comparison;
 
-    /// Forty stories. Of three outlets on either side one covers each story in turn. All of the east write
+    /// Sixty stories. Of three outlets on either side one covers each story in turn. All of the east write
     /// "bridge" more often; one of them alone writes "harbour" again and again, and each its own name.
     fn corpus() -> Corpus {
         let words = ["market", "school", "theatre", "garden", "tunnel", "castle", "orchard"];
@@ -391,7 +391,7 @@ mod tests {
                 if side == "east" && n == 0 { "harbour harbour harbour" } else { "harbour" };
             let seed = story * 2 + usize::from(side == "east");
             let body =
-                format!("{bridges} {harbour} {name} {name}{side} lot{seed} {}.", filler(seed));
+                format!("{bridges} lot{seed} {harbour} {name} {name}{side} {}.", filler(seed));
             Article::new(format!("{name}{side}"), "", body).with_story(format!("story {story}"))
         };
         let mut table = OutletTable::empty();
@@ -401,7 +401,7 @@ mod tests {
                 table.add(outlet).unwrap();
             }
         }
-        let articles = (0..90).flat_map(|story| [article("east", story), article("west", story)]);
+        let articles = (0..60).flat_map(|story| [article("east", story), article("west", story)]);
         Corpus::with_outlets(articles, &table)
     }
 
@@ -415,16 +415,16 @@ mod tests {
         let builder = Comparison::builder().min_words(10).group_outlets_by("side");
         let groups = builder.build(&corpus()).unwrap().groups.unwrap();
         let [east, west] = &groups.groups[..] else { panic!("{:?}", groups.groups.len()) };
-        assert_eq!((east.name.as_str(), east.n_articles, west.n_articles), ("east", 90, 90));
+        assert_eq!((east.name.as_str(), east.n_articles, west.n_articles), ("east", 60, 60));
         let GroupHabits::Tested { found, of_one_outlet, names, .. } = &east.habits else {
-            panic!("ninety stories are enough");
+            panic!("sixty stories are enough");
         };
         assert_eq!(keys(found), ["bridg"]);
         assert_eq!(keys(of_one_outlet), ["harbour"]);
         assert_eq!(keys(names), ["aldereast", "bircheast", "cedareast"]);
         let harbour = &of_one_outlet[0];
         assert_eq!((harbour.largest_outlet.as_str(), harbour.n_outlets), ("aldereast", 3));
-        assert!((harbour.largest_share - 0.6).abs() < 1e-12, "ninety of a hundred and fifty");
+        assert!((harbour.largest_share - 0.6).abs() < 1e-12, "sixty of a hundred");
         assert!(found[0].without_largest.unwrap().p < 0.05);
     }
 
@@ -435,13 +435,13 @@ mod tests {
             builder.only_groups(only.iter().copied()).build(&corpus()).unwrap().groups.unwrap()
         };
         let east = by(&["EAST"]);
-        assert_eq!((east.groups.len(), east.n_without), (1, 90));
+        assert_eq!((east.groups.len(), east.n_without), (1, 60));
         assert!(matches!(
             east.groups[0].habits,
             GroupHabits::NotTestable(NotTestable::TooFewArticles { n_pairs: 0, .. })
         ));
         let builder = Comparison::builder().min_words(10).group_outlets_by(Grouping::Record);
         let none = builder.build(&corpus()).unwrap().groups.unwrap();
-        assert_eq!((none.groups.len(), none.n_without), (0, 180));
+        assert_eq!((none.groups.len(), none.n_without), (0, 120));
     }
 }

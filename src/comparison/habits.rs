@@ -260,8 +260,13 @@ mod tests {
             panic!("forty stories are enough");
         };
         assert!(*n_tested >= 1);
-        let shown: Vec<&str> = found.iter().map(|habit| habit.shown.as_str()).collect();
-        assert_eq!(shown, ["bridge"]);
+        let of = |family: Family| found.iter().filter(move |habit| habit.family == family);
+        let shown =
+            |family: Family| of(family).map(|habit| habit.shown.as_str()).collect::<Vec<_>>();
+        assert_eq!(shown(Family::Term), ["bridge"]);
+        assert!(shown(Family::Phrase).contains(&"bridge bridge bridge river"));
+        assert!(shown(Family::Frame).is_empty());
+        let found: Vec<&Habit> = of(Family::Term).collect();
         // Three of 45 counted words against one of 43, in every story.
         let expected = ((3.0 / 45.0) / (1.0 / 43.0_f64)).log2();
         assert!((found[0].log2_ratio.value - expected).abs() < 1e-9, "{:?}", found[0]);

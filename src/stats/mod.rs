@@ -10,9 +10,12 @@
 //! | fewer than some thousand arrangements | [`mod@exact`] (chosen by itself in [`emphasis()`]) |
 //! | your own label-free scores of counts | [`Scores`], [`Saddlepoint`], [`permutation::exceedances`] |
 //! | a ranking, and want to know what chance alone would put on top | [`halves`] |
+//! | to see how often popular methods cry wolf, and how often these do | [`calibration`] |
 //! | p-values of any origin | [`q_values`] |
 //! | the extra variance of a feature between articles | [`Overdispersion`] |
 
+#[doc = include_str!("calibration.md")]
+pub mod calibration {}
 mod dispersion;
 pub mod emphasis;
 mod estimate;
