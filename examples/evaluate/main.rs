@@ -26,7 +26,6 @@ mod frames;
 mod reuse;
 mod grouping;
 mod groups;
-mod masks_tmp;
 mod sentences;
 mod voices;
 mod words;
@@ -54,6 +53,10 @@ fn main() -> Outcome {
             Err(format!("no command {other:?}; the head of examples/evaluate/main.rs lists them")
                 .into())
         }
+        other => Err(format!(
+            "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, calibration, power and groups"
+        )
+        .into()),
     }
 }
 

@@ -91,7 +91,7 @@ fn habits(comparison: &Comparison) -> Vec<String> {
     match named(&tested) {
         Some(shown) => {
             notes.push(format!(
-                "{describes}, save the sentences that begin with \u{201C}As a rule\u{201D}: these are inferred by exchanging articles between outlets inside stories, seed {}, at a false discovery rate of {} within an outlet. Found, of words tested: {shown}.",
+                "{describes}, save the sentences that begin with \u{201C}As a rule\u{201D}: these are inferred by exchanging articles between outlets inside stories, seed {}, at a false discovery rate of {} within an outlet and kind of feature. Found: {shown}.",
                 comparison.options.seed,
                 percent(comparison.options.habit_level),
             ));

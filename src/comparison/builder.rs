@@ -16,11 +16,13 @@ use super::theme::{Material, Theme, themes};
 use super::voices::{attributed, attributed_places, voices};
 use super::word_table::WordTable;
 use crate::article::{ArticleId, Citation, Corpus, OutletId, StoryId};
-use crate::clean::{Masks, Syndication, own_name_terms};
-use crate::contrast::{Contrast, Emphasis};
+use crate::clean::{Masks, Syndication, name_sequences, own_name_terms};
+use crate::contrast::{Contrast, Emphasis, Pair, Prior, log_odds};
 use crate::count::{Counts, Feature, PhraseOptions, SentenceIndex, SentenceRef, phrases, terms};
 use crate::error::{Error, Result};
 use crate::framing::{Builtin, Inventory};
+use crate::stats::SplitHalf;
+use crate::stats::halves::split_half;
 use crate::token::{NormalizerBuilder, TermId, TermKind, TokenizedCorpus};
 use crate::wording::{Carried, Statement, omissions, statements};
 
@@ -47,6 +49,8 @@ pub struct Options {
     pub habit_level: f64,
     /// Only words with at least so many occurrences are tested as habits.
     pub min_habit_tokens: u32,
+    /// How often each outlet's articles are divided at random, for [`Comparison::null`].
+    pub null_splits: u32,
     /// The seed of everything drawn at random: the arrangements behind habits.
     pub seed: u64,
     /// What outlets are grouped by, where groups are compared as well.
@@ -67,6 +71,7 @@ impl Default for Options {
             inventories: Vec::new(),
             habit_level: 0.05,
             min_habit_tokens: 20,
+            null_splits: 20,
             seed: 0,
             group_by: None,
             groups: Vec::new(),
@@ -204,9 +209,11 @@ impl ComparisonBuilder {
 
         let lengths = lengths(corpus, &words, corpus.article_ids());
         let not_compared = not_compared(corpus, &lengths, &options);
-        let tables = [&words.trimmed(3, 1), &phrases];
+        let ranked = words.trimmed(3, 1);
+        let tables = [&ranked, &phrases];
         let material = Material { corpus, tokenized: &tokenized, index: &index, tables: &tables };
-        let tested = Tables::new(&material, &frames, &words, &phrases, options.min_habit_tokens);
+        let min_tokens = options.min_habit_tokens;
+        let tested = Tables::new(&material, &frames, &ranked, &phrases, min_tokens);
         let outlets = profiles(&tested, &lengths, &not_compared, &options);
         let groups = options.group_by.as_ref().map(|by| {
             let (only, level, seed) = (&options.groups[..], options.habit_level, options.seed);
@@ -393,9 +400,15 @@ fn profiles(
             let themes = themes(material, id, &own, &features, options.max_themes);
             let framed = if compared { frame_emphasis.of(&outlet.slug) } else { Vec::new() };
             let own_name = own_name_terms(outlet, material.tokenized.vocabulary());
-            let skip = |key: &str| is_own_name(material, &own_name, key);
+            let names = name_sequences(outlet, material.tokenized.vocabulary());
+            let skip = |habit: &Habit, terms: &[TermId]| {
+                is_own_name(material, &own_name, &habit.key)
+                    || habit.shown.chars().any(char::is_uppercase)
+                        && names.iter().any(|name| terms.windows(name.len()).any(|run| run == name))
+            };
             let habits = habits(tested, id, skip, options.habit_level, options.seed);
             Profile {
+                null: null(tested.words, &own, options),
                 habits,
                 frames: frames.of(&own, framed),
                 listed: !outlet.aliases.is_empty(),
@@ -477,6 +490,20 @@ fn outlet_themes(
     let features =
         if compared { distinctive(material, emphases, id, own.len()) } else { Vec::new() };
     themes(material, id, &own, &features, options.max_themes)
+}
+
+/// Fewer articles have no halves worth comparing.
+const FEWEST_TO_HALVE: usize = 8;
+
+/// The largest ranking scores between random halves of one outlet's articles.
+fn null(words: &Counts, own: &[ArticleId], options: &Options) -> Option<SplitHalf> {
+    let own: Vec<u32> = own.iter().map(|id| id.0).collect();
+    let n_splits = if own.len() < FEWEST_TO_HALVE { 0 } else { options.null_splits };
+    let n_features = words.features().len();
+    split_half(words.matrix(), words.exposure(), &own, n_splits, options.seed, |halves| {
+        let pair = Pair::new(halves.a, halves.b, halves.n1, halves.n2);
+        log_odds::score(&pair, n_features, Prior::default()).map(|odds| odds.z())
+    })
 }
 
 /// Whether a word or phrase consists of the outlet's own name.

@@ -369,3 +369,79 @@ fn without_largest(
     }
     without
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Outlet, OutletTable};
+    use crate::comparison::Comparison;
+
+    /// Sixty stories. Of three outlets on either side one covers each story in turn. All of the east write
+    /// "bridge" more often; one of them alone writes "harbour" again and again, and each its own name.
+    fn corpus() -> Corpus {
+        let words = ["market", "school", "theatre", "garden", "tunnel", "castle", "orchard"];
+        let filler = |seed: usize| {
+            (0..40).map(|n| words[(seed * 31 + n * 17 + n * n) % 7]).collect::<Vec<_>>().join(" ")
+        };
+        let article = |side: &str, story: usize| {
+            let n = story % 3;
+            let name = ["Alder", "Birch", "Cedar"][n];
+            let bridges = if side == "east" { "bridge bridge bridge" } else { "bridge" };
+            let harbour =
+                if side == "east" && n == 0 { "harbour harbour harbour" } else { "harbour" };
+            let seed = story * 2 + usize::from(side == "east");
+            let body =
+                format!("{bridges} lot{seed} {harbour} {name} {name}{side} {}.", filler(seed));
+            Article::new(format!("{name}{side}"), "", body).with_story(format!("story {story}"))
+        };
+        let mut table = OutletTable::empty();
+        for side in ["east", "west"] {
+            for name in ["Alder", "Birch", "Cedar"] {
+                let outlet = Outlet::new(format!("{name}{side}")).with_attribute("side", side);
+                table.add(outlet).unwrap();
+            }
+        }
+        let articles = (0..60).flat_map(|story| [article("east", story), article("west", story)]);
+        Corpus::with_outlets(articles, &table)
+    }
+
+    fn keys(found: &[GroupHabit]) -> Vec<&str> {
+        let words = found.iter().filter(|found| found.habit.key.split(' ').count() == 1);
+        words.map(|found| found.habit.key.as_str()).collect()
+    }
+
+    #[test]
+    fn a_habit_of_one_outlet_is_no_habit_of_its_group() {
+        let builder = Comparison::builder().min_words(10).group_outlets_by("side");
+        let groups = builder.build(&corpus()).unwrap().groups.unwrap();
+        let [east, west] = &groups.groups[..] else { panic!("{:?}", groups.groups.len()) };
+        assert_eq!((east.name.as_str(), east.n_articles, west.n_articles), ("east", 60, 60));
+        let GroupHabits::Tested { found, of_one_outlet, names, .. } = &east.habits else {
+            panic!("sixty stories are enough");
+        };
+        assert_eq!(keys(found), ["bridg"]);
+        assert_eq!(keys(of_one_outlet), ["harbour"]);
+        assert_eq!(keys(names), ["aldereast", "bircheast", "cedareast"]);
+        let harbour = &of_one_outlet[0];
+        assert_eq!((harbour.largest_outlet.as_str(), harbour.n_outlets), ("aldereast", 3));
+        assert!((harbour.largest_share - 0.6).abs() < 1e-12, "sixty of a hundred");
+        assert!(found[0].without_largest.unwrap().p < 0.05);
+    }
+
+    #[test]
+    fn who_is_in_no_group_or_not_asked_for_takes_no_part() {
+        let by = |only: &[&str]| {
+            let builder = Comparison::builder().min_words(10).group_outlets_by("side");
+            builder.only_groups(only.iter().copied()).build(&corpus()).unwrap().groups.unwrap()
+        };
+        let east = by(&["EAST"]);
+        assert_eq!((east.groups.len(), east.n_without), (1, 60));
+        assert!(matches!(
+            east.groups[0].habits,
+            GroupHabits::NotTestable(NotTestable::TooFewArticles { n_pairs: 0, .. })
+        ));
+        let builder = Comparison::builder().min_words(10).group_outlets_by(Grouping::Record);
+        let none = builder.build(&corpus()).unwrap().groups.unwrap();
+        assert_eq!((none.groups.len(), none.n_without), (0, 120));
+    }
+}

@@ -14,6 +14,7 @@ use super::theme::Material;
 use crate::article::{ArticleId, Citation, OutletId};
 use crate::count::{Counts, Family, Feature};
 use crate::stats::{self, EmphasisOptions, Estimate, NotTestable, Sample, Test};
+use crate::token::TermId;
 
 /// A word, phrase or frame that an outlet gives more space to as a rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -75,6 +76,8 @@ const MAX_PASSAGES: usize = 3;
 pub(super) struct Tables<'a> {
     pub material: &'a Material<'a>,
     pub frames: &'a Frames,
+    /// All words, as they are ranked.
+    pub words: &'a Counts,
     pub counts: Vec<Counts>,
 }
 
@@ -96,13 +99,13 @@ impl<'a> Tables<'a> {
     pub fn new(
         material: &'a Material<'a>,
         frames: &'a Frames,
-        words: &Counts,
+        words: &'a Counts,
         phrases: &Counts,
         min_tokens: u32,
     ) -> Self {
         let common = |counts: &Counts| counts.trimmed(u64::from(min_tokens), 1);
         let counts = [words, phrases, frames.counts()].map(common);
-        Tables { material, frames, counts: counts.into() }
+        Tables { material, frames, words, counts: counts.into() }
     }
 
     /// The articles by story.
@@ -202,11 +205,11 @@ impl<'a> Tables<'a> {
     }
 }
 
-/// The habits of one outlet, those left out that `skip` names.
+/// The habits of one outlet, those left out that `skip` names by what they are and the terms they consist of.
 pub(super) fn habits(
     tables: &Tables<'_>,
     outlet: OutletId,
-    skip: impl Fn(&str) -> bool,
+    skip: impl Fn(&Habit, &[TermId]) -> bool,
     level: f64,
     seed: u64,
 ) -> Habits {
@@ -216,9 +219,12 @@ pub(super) fn habits(
     let sides = Sides { side, takes_part: vec![true; corpus.articles().len()] };
     match tables.test(&sides, outlet.0, level, &options) {
         Ok(Found { n_tested, habits }) => {
-            let kept = habits.into_iter().map(|(.., habit)| habit);
-            let found = kept.filter(|habit| !skip(&habit.key)).collect();
-            Habits::Tested { n_tested, found }
+            let terms =
+                |table: usize, number: usize| tables.counts[table].features()[number].terms();
+            let kept = habits
+                .into_iter()
+                .filter(|(table, number, habit)| !skip(habit, terms(*table, *number)));
+            Habits::Tested { n_tested, found: kept.map(|(.., habit)| habit).collect() }
         }
         Err(reason) => Habits::NotTestable(reason),
     }
@@ -254,8 +260,13 @@ mod tests {
             panic!("forty stories are enough");
         };
         assert!(*n_tested >= 1);
-        let shown: Vec<&str> = found.iter().map(|habit| habit.shown.as_str()).collect();
-        assert_eq!(shown, ["bridge"]);
+        let of = |family: Family| found.iter().filter(move |habit| habit.family == family);
+        let shown =
+            |family: Family| of(family).map(|habit| habit.shown.as_str()).collect::<Vec<_>>();
+        assert_eq!(shown(Family::Term), ["bridge"]);
+        assert!(shown(Family::Phrase).contains(&"bridge bridge bridge river"));
+        assert!(shown(Family::Frame).is_empty());
+        let found: Vec<&Habit> = of(Family::Term).collect();
         // Three of 45 counted words against one of 43, in every story.
         let expected = ((3.0 / 45.0) / (1.0 / 43.0_f64)).log2();
         assert!((found[0].log2_ratio.value - expected).abs() < 1e-9, "{:?}", found[0]);

@@ -14,6 +14,7 @@ use super::voices::Voices;
 use crate::article::{ArticleId, Citation, Corpus, OutletId};
 use crate::clean::SetAsideShare;
 use crate::error::Result;
+use crate::stats::SplitHalf;
 use crate::wording::Statement;
 
 /// The name and version of the serialised form. The number rises when a field changes its meaning or goes.
@@ -132,6 +133,13 @@ impl Comparison {
     /// The profile of an outlet, by slug.
     pub fn outlet(&self, slug: &str) -> Option<&Profile> {
         self.outlets.iter().find(|profile| profile.slug == slug)
+    }
+
+    /// What chance alone would put on top: for every outlet with enough articles, the largest ranking scores of
+    /// words between random halves of its own articles. A feature of an outlet whose
+    /// [`log_odds_z`](crate::contrast::Contrast::log_odds_z) is no larger says nothing about the outlet.
+    pub fn null(&self) -> impl Iterator<Item = (&Profile, &SplitHalf)> {
+        self.outlets.iter().filter_map(|profile| Some((profile, profile.null.as_ref()?)))
     }
 
     /// The name of an outlet that a statement numbers.

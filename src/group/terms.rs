@@ -71,7 +71,7 @@ impl Terms {
     }
 
     fn join(&mut self, piece: Piece) -> Vec<Vec<Row>> {
-        let forms = self.vocabulary.merge(&piece.vocabulary);
+        let forms = self.vocabulary.merge(&piece.vocabulary).forms;
         self.known.resize(self.vocabulary.n_terms(), Known::default());
         let mut term_of = vec![0; piece.vocabulary.n_terms()];
         for (local, _) in piece.vocabulary.forms() {
@@ -107,7 +107,7 @@ impl Terms {
 
     /// Whether the term is a number.
     pub fn is_number(&self, term: u32) -> bool {
-        self.vocabulary.kind(crate::token::TermId::new(term)) == TermKind::Number
+        self.vocabulary.kind(crate::token::TermId(term)) == TermKind::Number
     }
 }
 

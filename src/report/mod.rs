@@ -7,9 +7,11 @@
 //! | Markdown | [`markdown`] | a page, a pull request, a note |
 //! | JSON | [`json`] | other programs; the schema is named and versioned inside |
 //! | CSV | [`csv`], [`claims_csv`] | spreadsheets: one row for each outlet and feature, or for each claim |
+//! | groups, chance | [`groups`], [`null`] | what groups of outlets do as a rule; what chance would put on top |
 //! | table | [`table`] | a look at the features of each outlet |
 
 mod csv;
+mod groups;
 mod html;
 mod json;
 mod markdown;
@@ -17,6 +19,7 @@ mod table;
 mod text;
 
 pub use self::csv::{claims_csv, csv};
+pub use self::groups::{groups, null};
 pub use self::html::{HtmlOptions, Texts, html};
 pub use self::json::json;
 pub use self::markdown::markdown;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use parallax::comparison::AgencyCopy;
+use parallax::comparison::{AgencyCopy, Grouping};
 use parallax::{Comparison, Corpus, Inventory};
 
 use super::Outcome;
@@ -24,6 +24,9 @@ pub struct Comparing {
     /// The seed of everything drawn at random.
     #[arg(long, default_value_t = 0)]
     pub seed: u64,
+    /// With --by: only these groups, separated by commas.
+    #[arg(long, value_delimiter = ',', value_name = "NAME,NAME")]
+    pub groups: Vec<String>,
 }
 
 /// How text that several outlets print in the same words is counted.
@@ -36,8 +39,13 @@ pub enum SharedText {
 }
 
 impl Comparing {
-    /// Compares the outlets of a corpus.
-    pub fn comparison(&self, corpus: &Corpus, progress: &Progress) -> Outcome<Comparison> {
+    /// Compares the outlets of a corpus, and groups of them where `--by` asks for it.
+    pub fn comparison(
+        &self,
+        corpus: &Corpus,
+        grouping: Option<Grouping>,
+        progress: &Progress,
+    ) -> Outcome<Comparison> {
         progress.say("comparing");
         let agency_copy = match self.agency_copy {
             SharedText::Once => AgencyCopy::Once,
@@ -46,6 +54,9 @@ impl Comparing {
         let mut builder = Comparison::builder().seed(self.seed).agency_copy(agency_copy);
         if let Some(min_words) = self.min_words {
             builder = builder.min_words(min_words);
+        }
+        if let Some(by) = grouping {
+            builder = builder.group_outlets_by(by).only_groups(&self.groups);
         }
         if !self.frames.is_empty() {
             let inventories =

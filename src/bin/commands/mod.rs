@@ -23,6 +23,7 @@ mod compare;
 mod completions;
 mod kwic;
 mod man;
+mod null;
 mod profile;
 mod quotes;
 mod validate;
@@ -73,6 +74,7 @@ enum Command {
     Annotate(annotate::Args),
     Validate(validate::Args),
     Completions(completions::Args),
+    Null(null::Args),
     Man(man::Args),
 }
 
@@ -88,6 +90,7 @@ pub fn run(arguments: Vec<OsString>) -> Outcome<()> {
         Command::Annotate(args) => annotate::run(args),
         Command::Validate(args) => validate::run(args),
         Command::Completions(args) => completions::run(args),
+        Command::Null(args) => null::run(args),
         Command::Man(args) => man::run(args),
     }
 }

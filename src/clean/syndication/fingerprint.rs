@@ -19,7 +19,7 @@ pub(super) struct Hashes(Vec<u64>);
 
 impl Hashes {
     pub fn new(vocabulary: &Vocabulary) -> Self {
-        let terms = (0..vocabulary.n_terms()).map(|term| TermId::new(term as u32));
+        let terms = (0..vocabulary.n_terms()).map(|term| TermId(term as u32));
         Hashes(terms.map(|term| hash(vocabulary.key(term))).collect())
     }
 
