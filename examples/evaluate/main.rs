@@ -3,7 +3,8 @@
 //! ```sh
 //! cargo run --release --example evaluate -- sentences GOLD.jsonl --mode space|line|glued|plain
 //! cargo run --release --example evaluate -- citations COVERAGE.jsonl...
-//! cargo run --release --example evaluate -- grouping GOLD.jsonl [--stream]
+//! cargo run --release --example evaluate -- grouping GOLD.jsonl [--stream] [--cut 0.16]
+//! cargo run --release --example evaluate -- grouping-growth 1000000 [--stream]
 //! cargo run --release --example evaluate -- words strings 1000000
 //! cargo run --release --example evaluate -- words files PATH...
 //! cargo run --release --example evaluate -- frac|climate|gvfc|frames GOLD.jsonl --supervised --folds 5
@@ -35,10 +36,11 @@ fn main() -> Outcome {
         "citations" => citations::run(rest),
         "words" => words::run(rest),
         "grouping" => grouping::run(rest),
+        "grouping-growth" => grouping::growth(rest),
         "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
         "calibration" | "power" => calibration::run(command, rest),
         other => Err(format!(
-            "no command {other:?}; there are sentences, citations, words, grouping, frac, climate, gvfc, frames, calibration and power"
+            "no command {other:?}; there are sentences, citations, words, grouping, grouping-growth, frac, climate, gvfc, frames, calibration and power"
         )
         .into()),
     }

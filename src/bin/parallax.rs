@@ -1,5 +1,10 @@
 //! The `parallax` program: reads coverage, compares the outlets, prints the result.
 
+#[path = "commands/group.rs"]
+mod group;
+#[path = "commands/ingest.rs"]
+mod ingest;
+
 use std::error::Error;
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
@@ -38,6 +43,8 @@ enum Command {
     Brief(Job),
     /// List the words and phrases that each outlet uses more than the others.
     Compare(Job),
+    Group(group::Args),
+    Ingest(ingest::Args),
 }
 
 #[derive(Args)]
@@ -109,6 +116,8 @@ fn main() -> ExitCode {
             Form::Json => Ok(report::json(comparison)),
             Form::Csv => Ok(report::csv(comparison)?),
         }),
+        Command::Group(args) => group::run(args),
+        Command::Ingest(args) => ingest::run(args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -41,7 +41,8 @@ pub(super) fn neighbours(
                     .candidates(article, &signatures[article], scratch)
                     .into_iter()
                     .filter(|&other| {
-                        window.is_none_or(|window| days[article].gap(&days[other as usize]) <= window)
+                        window
+                            .is_none_or(|window| days[article].gap(&days[other as usize]) <= window)
                     })
                     .map(|other| {
                         let near = days[article].nearness(&days[other as usize]);

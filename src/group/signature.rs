@@ -84,8 +84,12 @@ fn count(view: View, row: &Row, terms: &Terms) -> f64 {
         View::Whole => 4.0 * headline + body,
         View::Opening => 4.0 * headline + opening,
         View::Headline => headline,
-        View::Names if terms.is_name(row.term) && !terms.is_number(row.term) => 2.0 * headline + body,
-        View::Words if !terms.is_name(row.term) && !terms.is_number(row.term) => 4.0 * headline + body,
+        View::Names if terms.is_name(row.term) && !terms.is_number(row.term) => {
+            2.0 * headline + body
+        }
+        View::Words if !terms.is_name(row.term) && !terms.is_number(row.term) => {
+            4.0 * headline + body
+        }
         View::Names | View::Words => 0.0,
     }
 }
