@@ -55,6 +55,9 @@ impl Days {
 
     /// The days of silence between the two; 0 where they overlap or a day is not known.
     pub fn gap(&self, other: &Days) -> f64 {
+        if self.n_dated == 0 || other.n_dated == 0 {
+            return 0.0;
+        }
         (self.first - other.last).max(other.first - self.last).max(0.0)
     }
 
