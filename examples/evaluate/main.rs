@@ -5,7 +5,8 @@
 //! cargo run --release --example evaluate -- citations COVERAGE.jsonl...
 //! cargo run --release --example evaluate -- voices GOLD.jsonl
 //! cargo run --release --example evaluate -- reuse DOCS.jsonl
-//! cargo run --release --example evaluate -- grouping GOLD.jsonl [--stream]
+//! cargo run --release --example evaluate -- grouping GOLD.jsonl [--stream] [--cut 0.16]
+//! cargo run --release --example evaluate -- grouping-growth 1000000 [--stream]
 //! cargo run --release --example evaluate -- words strings 1000000
 //! cargo run --release --example evaluate -- words files PATH...
 //! cargo run --release --example evaluate -- frac|climate|gvfc|frames GOLD.jsonl --supervised --folds 5
@@ -45,6 +46,7 @@ fn main() -> Outcome {
         "words" => words::run(rest),
         "voices" => voices::run(rest),
         "grouping" => grouping::run(rest),
+        "grouping-growth" => grouping::growth(rest),
         "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
         "actors" => actors::run(rest),
         "calibration" | "power" => calibration::run(command, rest),
@@ -53,10 +55,6 @@ fn main() -> Outcome {
             Err(format!("no command {other:?}; the head of examples/evaluate/main.rs lists them")
                 .into())
         }
-        other => Err(format!(
-            "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, calibration, power and groups"
-        )
-        .into()),
     }
 }
 

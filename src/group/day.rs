@@ -55,11 +55,51 @@ impl Days {
 
     /// The days of silence between the two; 0 where they overlap or a day is not known.
     pub fn gap(&self, other: &Days) -> f64 {
+        if self.n_dated == 0 || other.n_dated == 0 {
+            return 0.0;
+        }
         (self.first - other.last).max(other.first - self.last).max(0.0)
     }
 
     /// The last day that is known.
     pub fn last(&self) -> Option<f64> {
         (self.n_dated > 0).then_some(self.last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(date: &str) -> Days {
+        let article = Article::new("a", "", "");
+        Days::of(&match date.parse() {
+            Ok(published) => article.with_published(published),
+            Err(_) => article,
+        })
+    }
+
+    #[test]
+    fn nearness_falls_to_one_half_and_silence_is_counted() {
+        let cases = [
+            ("2025-08-01", "2025-08-01", 1.0, 0.0),
+            ("2025-08-01", "2025-08-06", 0.5 + 0.5 * (-1.0_f64).exp(), 5.0),
+            ("2025-08-06", "2025-08-01", 0.5 + 0.5 * (-1.0_f64).exp(), 5.0),
+            ("2015-08-01", "2025-08-01", 0.5, 3_653.0),
+            ("2025-08-01", "", 1.0, 0.0),
+            ("", "", 1.0, 0.0),
+        ];
+        for (a, b, nearness, gap) in cases {
+            let (a, b) = (on(a), on(b));
+            assert!((f64::from(a.nearness(&b)) - nearness).abs() < 1e-6, "{a:?} {b:?}");
+            assert_eq!(a.gap(&b), gap, "{a:?} {b:?}");
+        }
+        let both = on("2025-08-01").and(&on("2025-08-11"));
+        assert_eq!(both.gap(&on("2025-08-05")), 0.0, "inside");
+        assert_eq!(both.gap(&on("2025-08-14")), 3.0);
+        // The mean day of the two is the sixth; half of a group without days halves the loss.
+        assert_eq!(both.nearness(&on("2025-08-06")), 1.0);
+        let half = on("2015-08-01").and(&on(""));
+        assert!((half.nearness(&on("2025-08-01")) - 0.75).abs() < 1e-6);
     }
 }

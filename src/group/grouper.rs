@@ -1,5 +1,7 @@
 //! The options of grouping, and articles to stories in one go.
 
+use rayon::prelude::*;
+
 use super::cut;
 use super::day::Days;
 use super::grouping::{Grouping, StoryGroup};
@@ -157,7 +159,7 @@ impl Grouper {
         let mut terms = Terms::new(self.normalizer());
         let rows = terms.read(articles, &house);
         Read {
-            signatures: rows.into_iter().map(|rows| signature(&rows, &terms)).collect(),
+            signatures: rows.into_par_iter().map(|rows| signature(&rows, &terms)).collect(),
             days: articles.iter().map(|article| Days::of(article)).collect(),
         }
     }

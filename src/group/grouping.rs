@@ -1,5 +1,7 @@
 //! The stories that were found, and what belongs to each.
 
+use std::fmt;
+
 use super::Grouper;
 use crate::article::Article;
 
@@ -14,6 +16,14 @@ impl StoryNumber {
     }
 }
 
+/// The key under which [`Grouping::assign`] files an article: `story-1` for the first.
+impl fmt::Display for StoryNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "story-{}", u64::from(self.0) + 1)
+    }
+}
+
+/// A story while its articles are collected: their places, and the headline most typical so far.
 #[derive(Debug, Clone, Default)]
 pub(super) struct StoryGroup {
     pub articles: Vec<usize>,
@@ -80,9 +90,9 @@ impl Grouping {
     /// Writes key and title of its story into every article.
     pub fn assign(&self, articles: &mut [Article]) {
         for (article, story) in articles.iter_mut().zip(&self.story_of) {
-            article.story = Some(format!("story-{}", story.0 + 1));
-            article.story_title =
-                Some(self.stories[story.index()].name.clone()).filter(|name| !name.is_empty());
+            let name = &self.stories[story.index()].name;
+            article.story = Some(story.to_string());
+            article.story_title = Some(name.clone()).filter(|name| !name.is_empty());
         }
     }
 }

@@ -78,3 +78,26 @@ fn hash(article: &Article, sentence: &str) -> Option<u64> {
     let mixed = hasher.finish().wrapping_mul(0x9E37_79B9_7F4A_7C15);
     Some(mixed ^ (mixed >> 29))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_of_three_articles_of_one_outlet_is_house_text() {
+        const PITCH: &str = "Follow our desk for more.";
+        let article = |outlet: &str, n: usize| {
+            Article::new(outlet, "", format!("Only number {n} says this. {PITCH} {PITCH}"))
+        };
+        let cases = [(1, false), (2, false), (3, true), (4, true)];
+        for (n_articles, expected) in cases {
+            let mut articles: Vec<Article> = (0..n_articles).map(|n| article("a", n)).collect();
+            articles.push(article("b", 0));
+            let house = House::new(&articles.iter().collect::<Vec<_>>());
+            assert_eq!(house.holds(&articles[0], PITCH), expected, "{n_articles}");
+            assert!(!house.holds(&articles[0], "Only number 0 says this."));
+            assert!(!house.holds(articles.last().unwrap(), PITCH), "another outlet");
+        }
+        assert!(!House::default().holds(&article("a", 0), PITCH));
+    }
+}

@@ -136,3 +136,39 @@ impl Index {
         met.into_iter().map(|(article, _)| article).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+
+    #[test]
+    fn the_index_finds_what_comparing_all_pairs_finds() {
+        // Vectors drawn from few features, so that most pairs share some.
+        let mut state = 7_u64;
+        let mut draw = |n: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) % n
+        };
+        let signatures: Vec<Signature> = (0..60)
+            .map(|_| {
+                let mut features: Signature =
+                    (0..8).map(|_| (draw(50) as u32, 0.1 + draw(30) as f32 / 100.0)).collect();
+                features.sort_by_key(|&(feature, _)| feature);
+                features.dedup_by_key(|(feature, _)| *feature);
+                features
+            })
+            .collect();
+        let days = vec![Days::of(&Article::default()); signatures.len()];
+        for (own, found) in neighbours(&signatures, &days, None).into_iter().enumerate() {
+            let mut all: Vec<(u32, f32)> = (0..60)
+                .filter(|&other| other as usize != own)
+                .map(|other| (other, dot(&signatures[own], &signatures[other as usize])))
+                .filter(|&(_, likeness)| likeness >= LEAST)
+                .collect();
+            all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            all.truncate(KEPT);
+            assert_eq!(found, all, "{own}");
+        }
+    }
+}

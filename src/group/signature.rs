@@ -154,3 +154,50 @@ pub(super) fn shorten(sum: &mut Signature, n: usize) {
         sum.sort_unstable_by_key(|&(feature, _)| feature);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::group::house::House;
+    use crate::token::Normalizer;
+
+    fn signatures(texts: &[(&str, &str)]) -> Vec<Signature> {
+        let articles: Vec<Article> =
+            texts.iter().map(|(headline, body)| Article::new("a", *headline, *body)).collect();
+        let mut terms = Terms::new(Normalizer::default());
+        let rows = terms.read(&articles.iter().collect::<Vec<_>>(), &House::default());
+        rows.iter().map(|rows| signature(rows, &terms)).collect()
+    }
+
+    #[test]
+    fn likeness_orders_what_a_reader_would() {
+        let found = signatures(&[
+            ("Ferry Osprey aground", "The ferry Osprey ran aground off Larn on a sandbank."),
+            ("Osprey: divers at work", "Divers looked at the ferry Osprey, aground off Larn."),
+            ("Ferry Heron on time", "The ferry Heron came to Wendle on time."),
+            ("Rye bread wins", "Two bakers won a prize for rye bread at Wendle."),
+        ]);
+        for signature in &found {
+            assert!((dot(signature, signature) - 1.0).abs() < 1e-5);
+            assert!(signature.is_sorted_by_key(|&(feature, _)| feature));
+        }
+        let (same, other, none) =
+            (dot(&found[0], &found[1]), dot(&found[0], &found[2]), dot(&found[0], &found[3]));
+        assert!(same > other && other > none, "{same} {other} {none}");
+        assert_eq!(none, 0.0);
+    }
+
+    #[test]
+    fn sums_and_products_by_hand() {
+        let (a, b) = (vec![(1, 1.0), (4, 2.0)], vec![(0, 3.0), (4, 0.5), (9, 1.0)]);
+        assert_eq!(dot(&a, &b), 1.0);
+        assert_eq!(add(&a, &b), [(0, 3.0), (1, 1.0), (4, 2.5), (9, 1.0)]);
+        let mut sum = add(&a, &b);
+        shorten(&mut sum, 2);
+        assert_eq!(sum, [(0, 3.0), (4, 2.5)]);
+        shorten(&mut sum, 5);
+        assert_eq!(sum.len(), 2);
+        assert_eq!(dot(&a, &[]), 0.0);
+    }
+}

@@ -208,3 +208,60 @@ fn rows(mut found: Vec<(u32, Place)>) -> Vec<Row> {
     }
     rows
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(articles: &[Article]) -> (Terms, Vec<Vec<Row>>) {
+        let mut terms = Terms::new(Normalizer::default());
+        let sorted: Vec<&Article> = articles.iter().collect();
+        let rows = terms.read(&sorted, &House::new(&sorted));
+        (terms, rows)
+    }
+
+    fn row(terms: &Terms, rows: &[Row], key: &str) -> Row {
+        let term = terms.vocabulary.find(key).unwrap().index() as u32;
+        rows.iter().copied().find(|row| row.term == term).unwrap_or_default()
+    }
+
+    #[test]
+    fn terms_are_counted_by_place() {
+        let far = "Filler follows here. ".repeat(40);
+        let body = format!("The ferry left. {far}Ferries sank in 1912.");
+        let (terms, rows) = read(&[Article::new("a", "Ferry lost", body), Article::default()]);
+        let ferry = row(&terms, &rows[0], "ferri");
+        assert_eq!((ferry.headline, ferry.opening, ferry.body), (1, 1, 2));
+        assert!(rows[1].is_empty());
+        assert_eq!((terms.n_articles, terms.n_articles_with(ferry.term)), (2, 1));
+        assert!(terms.is_number(row(&terms, &rows[0], "1912").term));
+        assert!(!terms.is_name(ferry.term));
+    }
+
+    #[test]
+    fn the_first_words_stand_for_a_missing_headline() {
+        let (terms, rows) = read(&[Article::new("a", " ", "Ferry Osprey sank off Larn.")]);
+        let osprey = row(&terms, &rows[0], "osprey");
+        assert_eq!((osprey.headline, osprey.body), (1, 1));
+        assert!(terms.is_name(osprey.term));
+    }
+
+    #[test]
+    fn an_article_that_is_house_text_as_a_whole_keeps_its_words() {
+        let same = Article::new("a", "", "The ferry left Larn. It sank.");
+        let (_, rows) = read(&[same.clone(), same.clone(), same]);
+        assert!(rows.iter().all(|rows| !rows.is_empty()));
+    }
+
+    #[test]
+    fn one_by_one_gives_the_numbers_of_all_at_once() {
+        let article = |n: usize| Article::new("a", "", format!("Ferry {n} left Larn at dawn {n}."));
+        let articles: Vec<Article> = (0..5).map(article).collect();
+        let mut one_by_one = Terms::new(Normalizer::default());
+        let rows: Vec<Vec<Row>> =
+            articles.iter().map(|article| one_by_one.read_one(article)).collect();
+        let mut at_once = Terms::new(Normalizer::default());
+        let sorted: Vec<&Article> = articles.iter().collect();
+        assert_eq!(at_once.read(&sorted, &House::default()), rows);
+    }
+}

@@ -178,3 +178,47 @@ impl PartialOrd for Pair {
         Some(self.cmp(other))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+
+    /// Unit vectors whose dot products are given: article `i` has feature `i`, and a feature for each pair.
+    fn worked() -> (Vec<Signature>, Vec<Vec<(u32, f32)>>) {
+        // 0 and 1 are alike (0.6); 2 is like 0 (0.4) and less like 1 (0.1); 3 is like nothing.
+        let signatures = vec![
+            vec![(0, 0.6), (1, 0.4)],
+            vec![(0, 1.0), (2, 0.1)],
+            vec![(1, 1.0), (2, 1.0)],
+            vec![(3, 1.0)],
+        ];
+        // The pair of 1 and 2 is left out, so that its likeness has to be worked out from the vectors.
+        let neighbours = vec![vec![(1, 0.6), (2, 0.4)], vec![(0, 0.6)], vec![(0, 0.4)], vec![]];
+        (signatures, neighbours)
+    }
+
+    #[test]
+    fn average_linkage_by_hand() {
+        let (signatures, neighbours) = worked();
+        let days = vec![Days::of(&Article::default()); 4];
+        let found = mergers(&signatures, &days, &neighbours, 0.05, None);
+        assert_eq!(found.iter().map(|merger| merger.parts).collect::<Vec<_>>(), [[0, 1], [2, 4]]);
+        // The mean of 0.4 and 0.1.
+        for (merger, likeness) in found.iter().zip([0.6, 0.25]) {
+            assert!((merger.likeness - likeness).abs() < 1e-6, "{merger:?}");
+        }
+        assert_eq!(mergers(&signatures, &days, &neighbours, 0.3, None).len(), 1);
+    }
+
+    #[test]
+    fn a_window_keeps_apart_what_silence_divides() {
+        let (signatures, neighbours) = worked();
+        let on = |day: &str| Days::of(&Article::default().with_published(day.parse().unwrap()));
+        let days = vec![on("2025-08-01"), on("2025-08-20"), on("2025-08-03"), on("2025-08-03")];
+        let first = |window| mergers(&signatures, &days, &neighbours, 0.05, window)[0].parts;
+        assert_eq!(first(Some(7.0)), [0, 2]);
+        let all = mergers(&signatures, &days, &neighbours, 0.05, Some(30.0));
+        assert_eq!(all.len(), 2);
+    }
+}

@@ -12,7 +12,7 @@ use super::column::{Columns, Field};
 use super::date::DateOrder;
 use super::folder::Folder;
 use super::intake::Ids;
-use super::{Format, Reading};
+use super::{Format, Reading, Record};
 use crate::error::{Error, Result};
 
 /// Bounds on what one input may ask of the machine.
@@ -101,6 +101,42 @@ impl Reader {
     /// that is read; [`Error::NotFound`] where a chosen column is not in its header.
     pub fn open(&self, path: impl AsRef<Path>) -> Result<Articles<'static>> {
         self.open_after(path.as_ref(), &mut Ids::default())
+    }
+
+    /// Streams several files as one input, one after the other, with the rules of
+    /// [`read_paths`](Reader::read_paths). A file that cannot be opened gives an error in its place, and the
+    /// next file follows.
+    ///
+    /// ```no_run
+    /// use parallax::Reader;
+    ///
+    /// for record in Reader::default().open_all(["monday.jsonl", "tuesday.warc.gz"]) {
+    ///     let record = record?;
+    /// }
+    /// # Ok::<(), parallax::Error>(())
+    /// ```
+    pub fn open_all<P: AsRef<Path>>(
+        &self,
+        paths: impl IntoIterator<Item = P>,
+    ) -> impl Iterator<Item = Result<Record>> {
+        let reader = self.clone();
+        let mut paths = paths.into_iter();
+        let mut ids = Ids::default();
+        let mut open: Option<Articles<'static>> = None;
+        std::iter::from_fn(move || {
+            loop {
+                if let Some(record) = open.as_mut().and_then(Iterator::next) {
+                    return Some(Ok(record));
+                }
+                if let Some(done) = open.take() {
+                    (ids, _) = done.into_parts();
+                }
+                match reader.open_after(paths.next()?.as_ref(), &mut ids) {
+                    Ok(articles) => open = Some(articles),
+                    Err(error) => return Some(Err(error)),
+                }
+            }
+        })
     }
 
     pub(super) fn open_after(&self, path: &Path, ids: &mut Ids) -> Result<Articles<'static>> {

@@ -21,6 +21,8 @@ mod annotate;
 mod brief;
 mod compare;
 mod completions;
+mod group;
+mod ingest;
 mod kwic;
 mod man;
 mod null;
@@ -69,6 +71,8 @@ enum Command {
     Brief(brief::Args),
     Compare(compare::Args),
     Profile(profile::Args),
+    Ingest(ingest::Args),
+    Group(group::Args),
     Kwic(kwic::Args),
     Quotes(quotes::Args),
     Annotate(annotate::Args),
@@ -85,6 +89,8 @@ pub fn run(arguments: Vec<OsString>) -> Outcome<()> {
         Command::Brief(args) => brief::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Profile(args) => profile::run(args),
+        Command::Ingest(args) => ingest::run(args),
+        Command::Group(args) => group::run(args),
         Command::Kwic(args) => kwic::run(args),
         Command::Quotes(args) => quotes::run(args),
         Command::Annotate(args) => annotate::run(args),
