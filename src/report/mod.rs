@@ -7,12 +7,17 @@
 //! | Markdown | [`markdown`] | a page, a pull request, a note |
 //! | JSON | [`json`] | other programs; the schema is named and versioned inside |
 //! | CSV | [`csv`], [`claims_csv`] | spreadsheets: one row for each outlet and feature, or for each claim |
+//! | Parquet | `parquet` (feature `parquet`) | the table of features, typed |
+//! | JSON Schema | [`brief_schema`], [`comparison_schema`] | whoever reads the JSON |
 //! | table | [`table`] | a look at the features of each outlet |
 
 mod csv;
 mod html;
 mod json;
 mod markdown;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod schema;
 mod table;
 mod text;
 
@@ -20,5 +25,8 @@ pub use self::csv::{claims_csv, csv};
 pub use self::html::{HtmlOptions, Texts, html};
 pub use self::json::json;
 pub use self::markdown::markdown;
+#[cfg(feature = "parquet")]
+pub use self::parquet::parquet;
+pub use self::schema::{brief_schema, comparison_schema};
 pub use self::table::{TableStyle, table};
 pub use self::text::text;

@@ -23,6 +23,7 @@ mod completions;
 mod kwic;
 mod man;
 mod profile;
+mod schema;
 mod validate;
 
 use std::error::Error;
@@ -68,6 +69,7 @@ enum Command {
     Profile(profile::Args),
     Kwic(kwic::Args),
     Validate(validate::Args),
+    Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -81,6 +83,7 @@ pub fn run(arguments: Vec<OsString>) -> Outcome<()> {
         Command::Profile(args) => profile::run(args),
         Command::Kwic(args) => kwic::run(args),
         Command::Validate(args) => validate::run(args),
+        Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     }

@@ -24,7 +24,6 @@
     if (name === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = name;
     theme.textContent = "Colours: " + name;
-    theme.setAttribute("aria-label", "Colours: " + (name === "auto" ? "as the system has them" : name) + ". Press to change.");
     try { localStorage.setItem("parallax-colours", name); } catch { /* Nothing is kept then. */ }
   };
   setTheme(["light", "dark"].includes(kept()) ? kept() : "auto");
@@ -132,7 +131,8 @@
     const key = decodeURIComponent(location.hash.slice(1));
     const opener = key && target(key) ? document.querySelector('a[href="#' + CSS.escape(key) + '"]') : null;
     if (key && target(key)) history.replaceState(null, "", location.href.split("#")[0]);
-    opener?.focus({ preventScroll: true });
+    // The browser gives the focus back to the link that was followed; a deep link was followed by none.
+    if (document.activeElement === document.body) opener?.focus({ preventScroll: true });
   });
   byId("panel-close").addEventListener("click", () => panel.close());
   panel.addEventListener("click", (event) => { if (event.target === panel) panel.close(); });
@@ -207,7 +207,7 @@
       if (first.value === second.value) second.value = "rest";
       const width = scatter.parentElement.clientWidth, height = scatter.parentElement.clientHeight;
       const all = points();
-      const edge = { left: 40, right: 12, top: 12, bottom: 34 };
+      const edge = { left: 40, right: 12, top: 12, bottom: 50 };
       const most = Math.max(1, ...all.map((p) => Math.max(p.here.rate, p.there.rate)));
       const scale = (rate) => Math.sqrt(rate / most);
       const x = (rate) => edge.left + (width - edge.left - edge.right) * scale(rate);
@@ -218,10 +218,10 @@
       const classB = second.value === "rest" ? "rest" : data().outlets[Number(second.value)].c;
       const parts = [draw("line", { class: "track", x1: x(0), y1: y(0), x2: x(most), y2: y(most) })];
       for (const tick of [1, 2, 5, 10, 20, 50, 100].filter((tick) => tick < most)) {
-        parts.push(draw("text", { class: "tick", x: x(tick), y: height - edge.bottom + 14, "text-anchor": "middle" }, String(tick)));
+        parts.push(draw("text", { class: "tick", x: x(tick), y: height - edge.bottom + 30, "text-anchor": "middle" }, String(tick)));
         parts.push(draw("text", { class: "tick", x: edge.left - 6, y: y(tick) + 4, "text-anchor": "end" }, String(tick)));
       }
-      parts.push(draw("text", { class: "tick", x: width - edge.right, y: height - 4, "text-anchor": "end" }, "per 1,000 words of " + name(second.value)));
+      parts.push(draw("text", { class: "tick", x: width - edge.right, y: height - 5, "text-anchor": "end" }, "per 1,000 words of " + name(second.value)));
       const ranked = [...all].sort((p, q) => Math.abs(difference(q)) - Math.abs(difference(p)));
       const boxes = [];
       const marks = [], names = [];
@@ -233,6 +233,8 @@
           cx: x(point.there.rate), cy: y(point.here.rate), r: hit(point) ? 7 : 4.5,
         }), draw("title", {}, point.shown + ": " + told(point)));
         marks.push(link);
+        const [left, top] = [x(point.there.rate), y(point.here.rate)];
+        boxes.push([left - 3, top - 3, left + 3, top + 3]);
       }
       for (const point of [...ranked.filter(hit), ...ranked.filter((p) => !hit(p))].slice(0, 90)) {
         if (needle && !hit(point)) continue;
@@ -271,8 +273,8 @@
       if (!seen.some((entry) => entry.isIntersecting)) return;
       wake.disconnect();
       for (const control of [first, second, find]) control.addEventListener("input", later);
+      render();
       new ResizeObserver(later).observe(scatter.parentElement);
-      later();
     }, { rootMargin: "400px" });
     wake.observe(scatter.parentElement);
     addEventListener("beforeprint", render);
