@@ -56,7 +56,8 @@ fn places_of_a_pattern_are_shown() {
 
 #[test]
 fn frames_are_validated_against_labels() {
-    let folder = std::env::temp_dir().join(format!("parallax-validate-test-{}", std::process::id()));
+    let folder =
+        std::env::temp_dir().join(format!("parallax-validate-test-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let coded = folder.join("coded.jsonl");
     let lines = [
@@ -82,7 +83,12 @@ fn the_form_follows_the_name_of_the_file_and_defaults_come_from_a_file() {
     assert!(parallax(&["brief", SAMPLE, "-o", page]).status.success());
     assert!(std::fs::read_to_string(page).unwrap().starts_with("<!DOCTYPE html>"));
     let cases: [(&str, &[&str], i32, &str); 5] = [
-        ("outlets = [\"SCMP\", \"nypost.com\"]\n[brief]\nformat = \"md\"", &["brief"], 0, "from two outlets"),
+        (
+            "outlets = [\"SCMP\", \"nypost.com\"]\n[brief]\nformat = \"md\"",
+            &["brief"],
+            0,
+            "from two outlets",
+        ),
         ("format = \"json\"\nseed = 7", &["brief", "--format", "text"], 0, "seed 7"),
         ("top = 2\nquiet = true", &["brief"], 0, "WHAT HAPPENED"),
         ("sed = 7", &["brief"], 1, "no subcommand has an option \"sed\""),
@@ -109,7 +115,10 @@ fn schemas_completions_and_the_manual_page_are_printed() {
     ];
     for (arguments, expected) in cases {
         let output = parallax(arguments);
-        assert!(output.status.success() && text(&output.stdout).contains(expected), "{arguments:?}");
+        assert!(
+            output.status.success() && text(&output.stdout).contains(expected),
+            "{arguments:?}"
+        );
     }
 }
 

@@ -187,8 +187,7 @@ impl ComparisonBuilder {
         let told =
             statements.iter().flat_map(|statement| &statement.tellings).map(|telling| &telling.at);
         let missing = blindspots.iter().flat_map(|spot| &spot.citations);
-        let word_table =
-            (stories.len() == 1).then(|| WordTable::new(&material, &words, &outlets));
+        let word_table = (stories.len() == 1).then(|| WordTable::new(&material, &words, &outlets));
         let shown = word_table.iter().flat_map(WordTable::citations);
         let (sources, passages) = evidence(
             corpus,

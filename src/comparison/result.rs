@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::word_table::WordTable;
 use super::builder::{ComparisonBuilder, Options};
 use super::evidence::{Passage, Source};
 use super::profile::{NotCompared, Profile};
+use super::word_table::WordTable;
 use crate::article::{ArticleId, Citation, Corpus, OutletId};
 use crate::clean::SetAsideShare;
 use crate::error::Result;

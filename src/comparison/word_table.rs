@@ -140,7 +140,8 @@ fn row(
     }
     let mut passages: BTreeMap<usize, Citation> = BTreeMap::new();
     for place in material.index.feature(feature) {
-        let sentence = &material.tokenized.document(place.article).sentences[place.sentence as usize];
+        let sentence =
+            &material.tokenized.document(place.article).sentences[place.sentence as usize];
         let Some(outlet) = number_of[place.article.index()] else { continue };
         if sentence.n_tokens() <= MAX_PASSAGE_WORDS {
             let cite = || material.tokenized.cite(place.article, sentence);
@@ -158,11 +159,8 @@ fn row(
             citations: passages.get(&outlet).copied().into_iter().collect(),
         })
     });
-    let row = WordRow {
-        shown: feature.shown.clone(),
-        family: table.family(),
-        cells: cells.collect(),
-    };
+    let row =
+        WordRow { shown: feature.shown.clone(), family: table.family(), cells: cells.collect() };
     (column.total(), row)
 }
 

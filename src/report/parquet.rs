@@ -66,8 +66,13 @@ fn written(rows: &[Row<'_>]) -> ::parquet::errors::Result<Vec<u8>> {
     let mut group = file.next_row_group()?;
     texts(&mut group, rows, |(_, feature)| &feature.outlet)?;
     texts(&mut group, rows, |(name, _)| name)?;
-    let families: Vec<String> = rows.iter().map(|(_, feature)| feature.family.to_string()).collect();
-    column::<ByteArrayType>(&mut group, &families.iter().map(|f| ByteArray::from(f.as_str())).collect::<Vec<_>>(), None)?;
+    let families: Vec<String> =
+        rows.iter().map(|(_, feature)| feature.family.to_string()).collect();
+    column::<ByteArrayType>(
+        &mut group,
+        &families.iter().map(|f| ByteArray::from(f.as_str())).collect::<Vec<_>>(),
+        None,
+    )?;
     texts(&mut group, rows, |(_, feature)| &feature.shown)?;
     texts(&mut group, rows, |(_, feature)| match feature.basis {
         Basis::Text => "text",

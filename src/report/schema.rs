@@ -46,7 +46,10 @@ pub fn comparison_schema() -> String {
         &[
             ("schema", json!({"const": comparison::SCHEMA})),
             ("version", text("The version of the crate that made it.")),
-            ("options", json!({"type": "object", "description": "What it was made with; the same options, seed and input give the same result."})),
+            (
+                "options",
+                json!({"type": "object", "description": "What it was made with; the same options, seed and input give the same result."}),
+            ),
             ("notices", list(text("A notice of a source that has to be shown."))),
             ("stories", list(reference("story"))),
             ("outlets", list(reference("profile"))),
@@ -54,7 +57,10 @@ pub fn comparison_schema() -> String {
             ("blindspots", list(reference("blindspot"))),
             ("set_aside", list(json!({"type": "object"}))),
             ("share_set_aside", share("Of all words, those that were not counted.")),
-            ("not_compared", list(json!({"type": "object", "required": ["why", "outlet", "name"]}))),
+            (
+                "not_compared",
+                list(json!({"type": "object", "required": ["why", "outlet", "name"]})),
+            ),
             ("sources", list(reference("source"))),
             ("passages", list(reference("passage"))),
         ],
@@ -195,7 +201,13 @@ mod tests {
     fn faults(value: &Value, schema: &Value, root: &Value, at: &str, found: &mut Vec<String>) {
         if let Some(name) = schema["$ref"].as_str() {
             let target = root.pointer(name.trim_start_matches('#'));
-            return faults(value, target.expect("every reference leads somewhere"), root, at, found);
+            return faults(
+                value,
+                target.expect("every reference leads somewhere"),
+                root,
+                at,
+                found,
+            );
         }
         let fits = match schema["type"].as_str() {
             Some("object") => value.is_object(),
@@ -210,7 +222,9 @@ mod tests {
         let high = schema["maximum"].as_f64().zip(number).is_some_and(|(high, n)| n > high);
         let known = schema["enum"].as_array().is_none_or(|known| known.contains(value));
         let fixed = schema.get("const").is_none_or(|fixed| fixed == value);
-        let few = schema["minItems"].as_u64().is_some_and(|n| value.as_array().is_some_and(|v| (v.len() as u64) < n));
+        let few = schema["minItems"]
+            .as_u64()
+            .is_some_and(|n| value.as_array().is_some_and(|v| (v.len() as u64) < n));
         if !fits || low || high || !known || !fixed || few {
             found.push(format!("{at}: {value}"));
         }

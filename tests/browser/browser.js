@@ -8,7 +8,7 @@ const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/
 export const launch = () => puppeteer.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
 
 // Opens a file and gives the page, with everything that it complained of and asked for.
-export async function open(browser, file, { width = 1280, height = 900, scheme = "light" } = {}) {
+export async function open(browser, file, { width = 1280, height = 900, scheme = "light", deviceScaleFactor = 1 } = {}) {
   const page = await browser.newPage();
   const complaints = [];
   const requests = [];
@@ -21,7 +21,7 @@ export async function open(browser, file, { width = 1280, height = 900, scheme =
     requests.push(request.url());
     return request.abort();
   });
-  await page.setViewport({ width, height });
+  await page.setViewport({ width, height, deviceScaleFactor });
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
   await page.evaluateOnNewDocument(() => {
     window.shift = 0;

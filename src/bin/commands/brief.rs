@@ -97,7 +97,8 @@ fn show(path: &Path) -> Outcome<()> {
         Ok(_) => Ok(()),
         Err(error) => {
             let path = path.display();
-            Err(format!("the page is written to {path}, but {} cannot show it: {error}", opener[0]).into())
+            Err(format!("the page is written to {path}, but {} cannot show it: {error}", opener[0])
+                .into())
         }
     }
 }

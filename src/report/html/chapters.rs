@@ -15,7 +15,11 @@ const MARKS: usize = 12;
 /// "what-happened".
 pub fn key(chapter: &Chapter) -> String {
     let title = chapter.section.title().to_lowercase();
-    title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-")
+    title
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 /// How the chapter is set: the lead larger, groups with headings in two columns.
@@ -166,7 +170,10 @@ mod tests {
     fn brackets_at_the_end_are_set_apart() {
         let cases = [
             ("It rained. (told by two outlets)", ("It rained.", "(told by two outlets)")),
-            ("Dwells on rain: 3% of it (both articles).", ("Dwells on rain: 3% of it", "(both articles).")),
+            (
+                "Dwells on rain: 3% of it (both articles).",
+                ("Dwells on rain: 3% of it", "(both articles)."),
+            ),
             ("It (the rain) fell.", ("It (the rain) fell.", "")),
         ];
         for (text, expected) in cases {

@@ -26,7 +26,8 @@ pub fn dots(
     if rows.is_empty() {
         return None;
     }
-    let most = rows.iter().map(|(_, row)| reach(row, table, identities, &drawn)).fold(0.0, f64::max);
+    let most =
+        rows.iter().map(|(_, row)| reach(row, table, identities, &drawn)).fold(0.0, f64::max);
     let scale = Scale::up_to(most);
     let single = drawn.iter().any(|&index| identities.all()[index].n_articles < 2);
     Some(html! {
@@ -122,7 +123,8 @@ fn strip(
         .iter()
         .map(|(index, rate, _)| format!("{} {rate:.1}", shown(&identities.all()[*index].name, 60)))
         .collect();
-    let title = format!("{}: uses for every thousand words. {}", shown(&row.shown, 60), told.join(", "));
+    let title =
+        format!("{}: uses for every thousand words. {}", shown(&row.shown, 60), told.join(", "));
     let href = evidence.link(&format!("word-{number}"), &title, &citations);
     html! {
         a href=[href] aria-label=(title) {

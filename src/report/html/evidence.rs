@@ -61,8 +61,7 @@ impl<'a> Evidence<'a> {
         title: &str,
         citations: impl IntoIterator<Item = &'c Citation>,
     ) -> Option<String> {
-        let numbers: Vec<usize> =
-            citations.into_iter().filter_map(|at| self.passage(at)).collect();
+        let numbers: Vec<usize> = citations.into_iter().filter_map(|at| self.passage(at)).collect();
         if numbers.is_empty() {
             return None;
         }
@@ -96,10 +95,8 @@ impl<'a> Evidence<'a> {
 
     /// The outlets behind some passages, each once, in the order of a page, and the number of passages.
     pub fn outlets(&self, identities: &Identities<'_>, citations: &[Citation]) -> Vec<usize> {
-        let mut outlets: Vec<usize> = citations
-            .iter()
-            .filter_map(|at| identities.of(self.origin(at.article)?.0))
-            .collect();
+        let mut outlets: Vec<usize> =
+            citations.iter().filter_map(|at| identities.of(self.origin(at.article)?.0)).collect();
         outlets.sort_unstable();
         outlets.dedup();
         outlets

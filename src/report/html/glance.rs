@@ -79,7 +79,7 @@ fn card(
                     @let title = format!("{name} leaves out what {} of {} others carry", spot.n_carriers, spot.n_others);
                     dd {
                         a href=[evidence.link(&id("leaves-out"), &title, &spot.citations)] {
-                            strong dir="auto" { (missing(comparison, spot)) }
+                            strong.statement dir="auto" { (missing(comparison, spot)) }
                             span.numbers { (spot.n_carriers) " of " (spot.n_others) " others carry it" }
                         }
                     }
@@ -90,7 +90,7 @@ fn card(
                     dt { "Does not tell" }
                     dd {
                         a href=[evidence.link(&id("does-not-tell"), &title, &citations)] {
-                            strong dir="auto" { (first_words(comparison, &citations)) }
+                            strong.statement dir="auto" { (first_words(comparison, &citations)) }
                             span.numbers { (n) " others do; its length may explain it" }
                         }
                     }
@@ -111,9 +111,12 @@ fn untold<'c>(comparison: &'c Comparison, profile: &Profile) -> Option<&'c State
     let single = comparison.stories.len() == 1;
     let mut untold = comparison.statements.iter().filter(|statement| single && !tells(statement));
     let first = untold.next()?;
-    Some(untold.fold(first, |best, other| {
-        if other.n_outlets() > best.n_outlets() { other } else { best }
-    }))
+    Some(untold.fold(
+        first,
+        |best, other| {
+            if other.n_outlets() > best.n_outlets() { other } else { best }
+        },
+    ))
     .filter(|statement| statement.n_outlets() > 1)
 }
 
@@ -132,9 +135,13 @@ fn missing(comparison: &Comparison, spot: &Blindspot) -> String {
     }
 }
 
+/// The first passage that is a short sentence of its own, not the middle of a quotation; otherwise the first.
 fn first_words(comparison: &Comparison, citations: &[Citation]) -> String {
-    let words = citations.first().and_then(|at| comparison.words(at)).unwrap_or_default();
-    shown(words, 150)
+    let words = |at: &Citation| Some(shown(comparison.words(at)?, 180));
+    let whole =
+        |words: &String| words.starts_with(char::is_alphanumeric) && !words.ends_with('\u{2026}');
+    let found = citations.iter().filter_map(words).find(whole);
+    found.or_else(|| citations.iter().find_map(words)).unwrap_or_default()
 }
 
 /// A frame that the outlet gives clearly more space to.
@@ -166,7 +173,11 @@ fn shares(here: f64, elsewhere: f64) -> Markup {
 /// "36%", "4.8%".
 pub fn percent(share: f64) -> String {
     let percent = 100.0 * share;
-    if percent >= 9.95 || percent == 0.0 { format!("{percent:.0}%") } else { format!("{percent:.1}%") }
+    if percent >= 9.95 || percent == 0.0 {
+        format!("{percent:.0}%")
+    } else {
+        format!("{percent:.1}%")
+    }
 }
 
 /// A name that can stand in an address.

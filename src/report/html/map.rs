@@ -211,11 +211,8 @@ fn turned(places: Vec<Place>, onto: &[Place]) -> Vec<Place> {
     let (xx, yy) = (sum(|a, b| a[0] * b[0]), sum(|a, b| a[1] * b[1]));
     let (xy, yx) = (sum(|a, b| a[0] * b[1]), sum(|a, b| a[1] * b[0]));
     let (plain, mirrored) = (libm::hypot(xx + yy, xy - yx), libm::hypot(xx - yy, xy + yx));
-    let (cos, sin, flip) = if plain >= mirrored {
-        (xx + yy, xy - yx, 1.0)
-    } else {
-        (xx - yy, xy + yx, -1.0)
-    };
+    let (cos, sin, flip) =
+        if plain >= mirrored { (xx + yy, xy - yx, 1.0) } else { (xx - yy, xy + yx, -1.0) };
     let length = libm::hypot(cos, sin).max(1e-12);
     let (cos, sin) = (cos / length, sin / length);
     let turn = |[x, y]: Place| [cos * x - sin * flip * y, sin * x + cos * flip * y];
@@ -248,8 +245,10 @@ mod tests {
         let places = vec![[1.0, 0.2], [-0.5, 0.9], [0.1, -1.0], [-0.6, -0.1]];
         let (cos, sin) = (0.6, 0.8);
         for flip in [1.0, -1.0] {
-            let moved =
-                places.iter().map(|[x, y]| [cos * x - sin * y, flip * (sin * x + cos * y)]).collect();
+            let moved = places
+                .iter()
+                .map(|[x, y]| [cos * x - sin * y, flip * (sin * x + cos * y)])
+                .collect();
             for (back, place) in turned(moved, &places).iter().zip(&places) {
                 assert!((back[0] - place[0]).abs() + (back[1] - place[1]).abs() < 1e-9, "{flip}");
             }
