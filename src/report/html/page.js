@@ -169,7 +169,16 @@
         words = outlets[who].w;
         error = cell ? cell[2] : null;
       }
-      return { n, rate: words ? 1000 * n / words : 0, error };
+      return { n, words, rate: words ? 1000 * n / words : 0, error };
+    };
+    // Ranks differences: log-odds with the words of all outlets as a prior, in standard errors (Monroe,
+    // Colaresi & Quinn 2008). Three occurrences beside one are not "more" of anything.
+    const score = (row, here, there) => {
+      const { outlets } = data();
+      const all = words_().outlets.reduce((sum, outlet) => sum + outlets[outlet].w, 0);
+      const prior = 500 * [...row.cells.values()].reduce((sum, cell) => sum + cell[1], 0) / all;
+      const odds = (side) => Math.log((side.n + prior) / Math.max(side.words + 500 - side.n - prior, 1));
+      return (odds(here) - odds(there)) / Math.sqrt(1 / (here.n + prior) + 1 / (there.n + prior));
     };
     let table = null;
     const words_ = () => {
@@ -185,10 +194,10 @@
         const log2 = here.n && there.n ? Math.log2(here.rate / there.rate) : null;
         const reach = log2 !== null && here.error !== null && there.error !== null
           ? 2 * Math.sqrt(here.error ** 2 + there.error ** 2) / Math.LN2 : null;
-        return { ...row, here, there, log2, reach, sure: reach !== null && Math.abs(log2) > reach };
+        return { ...row, here, there, log2, reach, score: score(row, here, there), sure: reach !== null && Math.abs(log2) > reach };
       }).filter((point) => point.here.n + point.there.n > 0);
     };
-    const difference = (point) => Math.sqrt(point.here.rate) - Math.sqrt(point.there.rate);
+    const common = (point) => point.here.n + point.there.n >= 5 && Math.max(point.here.n, point.there.n) >= 4;
     const told = (point) => {
       let text = point.here.n + " beside " + point.there.n;
       if (point.log2 !== null) {
@@ -222,11 +231,11 @@
         parts.push(draw("text", { class: "tick", x: edge.left - 6, y: y(tick) + 4, "text-anchor": "end" }, String(tick)));
       }
       parts.push(draw("text", { class: "tick", x: width - edge.right, y: height - 5, "text-anchor": "end" }, "per 1,000 words of " + name(second.value)));
-      const ranked = [...all].sort((p, q) => Math.abs(difference(q)) - Math.abs(difference(p)));
+      const ranked = [...all].sort((p, q) => Math.abs(q.score) - Math.abs(p.score));
       const boxes = [];
       const marks = [], names = [];
       for (const point of [...ranked].reverse()) {
-        const more = difference(point) > 0;
+        const more = point.score > 0;
         const link = draw("a", { href: "#word-" + point.number, tabindex: "-1" });
         link.append(draw("circle", {
           class: (more ? classA : classB) + (point.sure ? " more" : " less") + (needle ? (hit(point) ? " hit" : " miss") : ""),
@@ -260,8 +269,8 @@
       const hits = ranked.filter(hit).slice(0, 12);
       byId("scatter-lists").replaceChildren(...(needle
         ? [list("Found", hits)]
-        : [list("More in " + name(first.value), ranked.filter((p) => difference(p) > 0).slice(0, 10)),
-           list("More in " + name(second.value), ranked.filter((p) => difference(p) < 0).slice(0, 10))]));
+        : [list("More in " + name(first.value), ranked.filter((p) => p.score > 0 && common(p)).slice(0, 10)),
+           list("More in " + name(second.value), ranked.filter((p) => p.score < 0 && common(p)).slice(0, 10))]));
     };
     let waiting = false;
     const later = () => {
