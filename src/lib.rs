@@ -32,7 +32,7 @@
 //! | [`wording`] | the same fact in several outlets' words, and what is missing where |
 //! | [`comparison`] | the whole pipeline in one function: read this first |
 //! | [`brief`] | the story page; a [`Claim`] cannot be built without a citation |
-//! | [`report`] | plain text, Markdown, JSON, CSV |
+//! | [`report`] | one HTML file, plain text, Markdown, JSON, CSV |
 //!
 //! # What it does not do
 //!

@@ -48,12 +48,18 @@ fn the_brief_finds_the_manner_of_each_outlet_among_its_first_three_claims() {
     }
 }
 
+/// The files of a folder and of those inside it.
+fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    paths.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
 #[test]
 fn the_manner_is_nowhere_in_the_code() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for module in ["comparison", "brief", "contrast", "wording", "report"] {
-        for entry in std::fs::read_dir(folder.join(module)).unwrap() {
-            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for path in files(&folder.join(module)) {
+            let text = std::fs::read_to_string(path).unwrap();
             let code: String = text
                 .split("#[cfg(test)]")
                 .next()
@@ -77,6 +83,7 @@ fn the_notice_stands_in_every_form() {
         ("markdown", report::markdown(&brief)),
         ("json", report::json(&brief)),
         ("comparison", report::json(&comparison)),
+        ("html", report::html(&brief, &comparison, &report::HtmlOptions::default())),
         ("table", report::table(&comparison, report::TableStyle::Plain, 5)),
     ];
     for (name, form) in forms {
@@ -142,6 +149,21 @@ fn the_page_reads_as_it_did() {
     let brief = Brief::new(&Comparison::new(&corpus()).unwrap());
     insta::assert_snapshot!("page_text", report::text(&brief));
     insta::assert_snapshot!("page_markdown", report::markdown(&brief));
+}
+
+/// The headings of the HTML page, in order.
+#[test]
+fn the_html_page_has_its_outline() {
+    let corpus = corpus();
+    let comparison = Comparison::new(&corpus).unwrap();
+    let options = report::HtmlOptions::default().corpus(&corpus);
+    let page = report::html(&Brief::new(&comparison), &comparison, &options);
+    let mut outline = String::new();
+    for heading in page.split("<h2 id=\"").skip(1).take_while(|text| !text.starts_with("panel")) {
+        let title = heading.split(['>', '<']).nth(1).unwrap();
+        outline += &format!("{title}\n");
+    }
+    insta::assert_snapshot!("page_outline", outline);
 }
 
 #[test]

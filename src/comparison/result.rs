@@ -4,13 +4,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::builder::{ComparisonBuilder, Options};
-use super::groups::Groups;
-use super::word_table::WordTable;
-
 use super::evidence::{Passage, Source};
+use super::groups::Groups;
 use super::profile::{NotCompared, Profile};
 use super::shared_copy::SharedCopy;
 use super::voices::Voices;
+use super::word_table::WordTable;
 use crate::article::{ArticleId, Citation, Corpus, OutletId};
 use crate::clean::SetAsideShare;
 use crate::error::Result;

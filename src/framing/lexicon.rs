@@ -49,6 +49,8 @@ impl Atoms {
                 PatternWord::Any => {}
             }
         }
+        // No start is longer, so a word of a megabyte costs no more than any other.
+        let longest_start = by_start.keys().map(String::len).max().unwrap_or(0);
         let mut table = Table::default();
         for (_, form) in vocabulary.forms() {
             let spelling = fold(form);
@@ -58,7 +60,7 @@ impl Atoms {
             // A wildcard is found through the text before its star, so each spelling meets only those
             // that begin as it does.
             let ends = spelling.char_indices().map(|(at, _)| at).chain([spelling.len()]);
-            for end in ends {
+            for end in ends.take_while(|end| *end <= longest_start) {
                 for (atom, glob) in by_start.get(&spelling[..end]).into_iter().flatten() {
                     if glob_matches(glob, &spelling) {
                         row.push(*atom);

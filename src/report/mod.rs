@@ -8,6 +8,8 @@
 //! | JSON | [`json`] | other programs; the schema is named and versioned inside |
 //! | CSV | [`csv`], [`claims_csv`] | spreadsheets: one row for each outlet and feature, or for each claim |
 //! | groups, chance | [`groups`], [`null`] | what groups of outlets do as a rule; what chance would put on top |
+//! | Parquet | `parquet` (feature `parquet`) | the table of features, typed |
+//! | JSON Schema | [`brief_schema`], [`comparison_schema`] | whoever reads the JSON |
 //! | table | [`table`] | a look at the features of each outlet |
 
 mod csv;
@@ -15,6 +17,9 @@ mod groups;
 mod html;
 mod json;
 mod markdown;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod schema;
 mod table;
 mod text;
 
@@ -23,5 +28,8 @@ pub use self::groups::{groups, null};
 pub use self::html::{HtmlOptions, Texts, html};
 pub use self::json::json;
 pub use self::markdown::markdown;
+#[cfg(feature = "parquet")]
+pub use self::parquet::parquet;
+pub use self::schema::{brief_schema, comparison_schema};
 pub use self::table::{TableStyle, table};
 pub use self::text::text;

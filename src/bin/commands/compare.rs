@@ -26,7 +26,14 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Outcome<()> {
-    let form = args.output.form(&[Form::Text, Form::Markdown, Form::Json, Form::Csv])?;
+    let form = args.output.form(&[
+        Form::Text,
+        Form::Markdown,
+        Form::Json,
+        Form::Csv,
+        #[cfg(feature = "parquet")]
+        Form::Parquet,
+    ])?;
     let progress = args.input.progress();
     let corpus = args.input.corpus(&progress)?;
     let comparison = args.comparing.comparison(&corpus, args.input.grouping(), &progress)?;
@@ -34,6 +41,8 @@ pub fn run(args: &Args) -> Outcome<()> {
         Form::Markdown => report::table(&comparison, TableStyle::Markdown, args.top).into_bytes(),
         Form::Json => report::json(&comparison).into_bytes(),
         Form::Csv => report::csv(&comparison)?.into_bytes(),
+        #[cfg(feature = "parquet")]
+        Form::Parquet => report::parquet(&comparison)?,
         _ if args.input.by.is_some() => report::groups(&comparison, args.top).into_bytes(),
         _ => report::table(&comparison, TableStyle::Plain, args.top).into_bytes(),
     })

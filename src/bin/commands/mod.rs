@@ -28,6 +28,7 @@ mod man;
 mod null;
 mod profile;
 mod quotes;
+mod schema;
 mod validate;
 
 use std::error::Error;
@@ -77,6 +78,7 @@ enum Command {
     Quotes(quotes::Args),
     Annotate(annotate::Args),
     Validate(validate::Args),
+    Schema(schema::Args),
     Completions(completions::Args),
     Null(null::Args),
     Man(man::Args),
@@ -95,6 +97,7 @@ pub fn run(arguments: Vec<OsString>) -> Outcome<()> {
         Command::Quotes(args) => quotes::run(args),
         Command::Annotate(args) => annotate::run(args),
         Command::Validate(args) => validate::run(args),
+        Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Null(args) => null::run(args),
         Command::Man(args) => man::run(args),

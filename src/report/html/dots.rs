@@ -70,7 +70,11 @@ fn rows<'c>(
         });
         let mut taken = 0;
         for row in found {
-            if taken < EACH && !rows.iter().any(|(_, other)| other.shown == row.shown) {
+            // "guarantees" says nothing beside "security guarantees".
+            let repeats = |other: &WordRow| {
+                other.shown.contains(&row.shown) || row.shown.contains(&other.shown)
+            };
+            if taken < EACH && !rows.iter().any(|(_, other)| repeats(other)) {
                 rows.push((index, row));
                 taken += 1;
             }
@@ -102,8 +106,7 @@ fn strip(
     let number = table.rows.iter().position(|other| std::ptr::eq(other, row)).unwrap_or_default();
     let citations: Vec<Citation> =
         row.cells.iter().flat_map(|cell| cell.citations.iter().copied()).collect();
-    // Drawn from the right: where marks meet, the outlet that uses the word least stays visible.
-    let mut cells: Vec<(usize, f64, Option<(f64, f64)>)> = drawn
+    let cells: Vec<(usize, f64, Option<(f64, f64)>)> = drawn
         .iter()
         .filter_map(|&index| {
             let place = position(table, identities, index)?;
@@ -113,7 +116,9 @@ fn strip(
             Some((index, rate, interval.map(|i| (1000.0 * i.low, 1000.0 * i.high))))
         })
         .collect();
-    cells.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    // Every outlet has its own height in the row, so that marks at the same place do not hide each other.
+    let height = 12 + 4 * cells.len();
+    let y = |place: usize| (8 + 4 * place) as f64;
     let told: Vec<String> = cells
         .iter()
         .map(|(index, rate, _)| format!("{} {rate:.1}", shown(&identities.all()[*index].name, 60)))
@@ -123,14 +128,14 @@ fn strip(
     let href = evidence.link(&format!("word-{number}"), &title, &citations);
     html! {
         a href=[href] aria-label=(title) {
-            svg width="100%" height="26" aria-hidden="true" {
-                line.track x1="0" x2="100%" y1="13" y2="13" {}
-                @for (index, _, interval) in &cells {
+            svg width="100%" height=(height) aria-hidden="true" {
+                line.track x1="0" x2="100%" y1=(height) y2=(height) {}
+                @for (place, (index, _, interval)) in cells.iter().enumerate() {
                     @if let Some((low, high)) = interval {
-                        line class={ "interval " (Identities::class(*index)) } x1={ (scale.at(*low)) "%" } x2={ (scale.at(*high)) "%" } y1="13" y2="13" {}
+                        line class={ "interval " (Identities::class(*index)) } x1={ (scale.at(*low)) "%" } x2={ (scale.at(*high)) "%" } y1=(y(place)) y2=(y(place)) {}
                     }
                 }
-                @for (index, rate, _) in &cells { (Identities::mark_at(*index, scale.at(*rate), 13.0)) }
+                @for (place, (index, rate, _)) in cells.iter().enumerate() { (Identities::mark_at(*index, scale.at(*rate), y(place))) }
             }
         }
     }

@@ -4,7 +4,9 @@ use maud::{Markup, html};
 
 use super::evidence::{Evidence, shown};
 use super::identity::Identities;
+use crate::article::Citation;
 use crate::comparison::{Blindspot, Comparison, FrameEmphasis, Profile};
+use crate::wording::Statement;
 
 /// How many outlets are shown at once; the others unfold.
 const FIRST: usize = 12;
@@ -72,21 +74,50 @@ fn card(
                         }
                     }
                 }
-                dt { "Leaves out" }
                 @if let Some(spot) = spot {
+                    dt { "Leaves out" }
                     @let title = format!("{name} leaves out what {} of {} others carry", spot.n_carriers, spot.n_others);
                     dd {
                         a href=[evidence.link(&id("leaves-out"), &title, &spot.citations)] {
-                            strong dir="auto" { (missing(comparison, spot)) }
+                            strong.statement dir="auto" { (missing(comparison, spot)) }
                             span.numbers { (spot.n_carriers) " of " (spot.n_others) " others carry it" }
                         }
                     }
-                } @else {
-                    dd.none { "Nothing that its length makes surprising" }
+                } @else if let Some(statement) = untold(comparison, profile) {
+                    @let citations: Vec<Citation> = statement.tellings.iter().map(|telling| telling.at).collect();
+                    @let n = statement.n_outlets();
+                    @let title = format!("{name} does not tell what {n} others do; at its length that is no surprise");
+                    dt { "Does not tell" }
+                    dd {
+                        a href=[evidence.link(&id("does-not-tell"), &title, &citations)] {
+                            strong.statement dir="auto" { (first_words(comparison, &citations)) }
+                            span.numbers { (n) " others do; its length may explain it" }
+                        }
+                    }
                 }
             }
         }
     }
+}
+
+/// The most widely told statement that an outlet neither tells nor touches on: a description, for at its length
+/// it may have had no room. For one story only, since an outlet need not cover every story.
+fn untold<'c>(comparison: &'c Comparison, profile: &Profile) -> Option<&'c Statement> {
+    let number = comparison.slugs.iter().position(|slug| *slug == profile.slug)?;
+    let tells = |statement: &Statement| {
+        let told = statement.tellings.iter().map(|telling| telling.outlet);
+        told.chain(statement.near.iter().copied()).any(|outlet| outlet.index() == number)
+    };
+    let single = comparison.stories.len() == 1;
+    let mut untold = comparison.statements.iter().filter(|statement| single && !tells(statement));
+    let first = untold.next()?;
+    Some(untold.fold(
+        first,
+        |best, other| {
+            if other.n_outlets() > best.n_outlets() { other } else { best }
+        },
+    ))
+    .filter(|statement| statement.n_outlets() > 1)
 }
 
 /// What an outlet leaves out, the least likely first.
@@ -98,11 +129,19 @@ fn spots<'c>(
 }
 
 fn missing(comparison: &Comparison, spot: &Blindspot) -> String {
-    let words = spot.citations.first().and_then(|at| comparison.words(at)).unwrap_or_default();
     match &spot.phrase {
         Some(phrase) => format!("\u{201C}{}\u{201D}", shown(phrase, 80)),
-        None => shown(words, 150),
+        None => first_words(comparison, &spot.citations),
     }
+}
+
+/// The first passage that is a short sentence of its own, not the middle of a quotation; otherwise the first.
+fn first_words(comparison: &Comparison, citations: &[Citation]) -> String {
+    let words = |at: &Citation| Some(shown(comparison.words(at)?, 180));
+    let whole =
+        |words: &String| words.starts_with(char::is_alphanumeric) && !words.ends_with('\u{2026}');
+    let found = citations.iter().filter_map(words).find(whole);
+    found.or_else(|| citations.iter().find_map(words)).unwrap_or_default()
 }
 
 /// A frame that the outlet gives clearly more space to.

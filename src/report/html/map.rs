@@ -15,9 +15,12 @@ use crate::comparison::{Comparison, WordTable};
 use crate::stats::Rng;
 
 /// More outlets than this cannot be told apart on a map.
-const OUTLETS: usize = 24;
+const OUTLETS: usize = 12;
 const DRAWS: u64 = 40;
-const SIZE: f64 = 400.0;
+const WIDTH: f64 = 560.0;
+const HEIGHT: f64 = 420.0;
+/// Names need room on either side.
+const MARGIN: f64 = 70.0;
 
 type Place = [f64; 2];
 
@@ -45,24 +48,24 @@ pub fn map(comparison: &Comparison, identities: &Identities<'_>) -> Option<Marku
             Some(turned(scaled(&counts, &half)?, &places))
         })
         .collect();
-    let most =
-        places.iter().chain(draws.iter().flatten()).flatten().map(|x| x.abs()).fold(0.0, f64::max);
     let kept = kept_neighbours(&places, &draws);
-    let at = |value: f64| format!("{:.1}", SIZE / 2.0 + 0.44 * SIZE * value / most.max(1e-12));
-    let labels = labels(&places, &drawn, identities, most);
+    let frame = Frame::around(&places);
+    let labels = labels(&places, &drawn, identities, &frame);
     Some(html! {
         p.lede {
             "Outlets that use words alike stand close together. Faint marks show where each lands when half of the words are drawn again: where they mingle, the order means nothing. "
             "Nearest neighbours stay the same in " (format!("{:.0}", 100.0 * kept)) "% of the draws."
         }
-        svg.map viewBox={ "0 0 " (SIZE) " " (SIZE) } role="img" aria-label="Map of outlets by the words they use" {
+        svg.map viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="img" aria-label="Map of outlets by the words they use" {
             @for draw in &draws {
                 @for (place, (index, _)) in draw.iter().zip(&drawn) {
-                    circle class={ "cloud " (Identities::class(*index)) } cx=(at(place[0])) cy=(at(place[1])) r="3" {}
+                    @let [x, y] = frame.at(place);
+                    circle class={ "cloud " (Identities::class(*index)) } cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r="3" {}
                 }
             }
             @for (place, (index, _)) in places.iter().zip(&drawn) {
-                g transform={ "translate(" (at(place[0])) " " (at(place[1])) ")" } {
+                @let [x, y] = frame.at(place);
+                g transform=(format!("translate({x:.1} {y:.1})")) {
                     path class={ "dot " (Identities::class(*index)) } d=(Identities::shape(*index)) {}
                 }
             }
@@ -73,14 +76,43 @@ pub fn map(comparison: &Comparison, identities: &Identities<'_>) -> Option<Marku
     })
 }
 
+/// From places to points of the drawing, with one scale for both directions.
+struct Frame {
+    middle: Place,
+    scale: f64,
+}
+
+impl Frame {
+    fn around(places: &[Place]) -> Frame {
+        let ends = |axis: usize| {
+            let values = || places.iter().map(|place| place[axis]);
+            (values().fold(f64::MAX, f64::min), values().fold(f64::MIN, f64::max))
+        };
+        let ((left, right), (top, bottom)) = (ends(0), ends(1));
+        let across = (WIDTH - 2.0 * MARGIN) / (right - left).max(1e-9);
+        let down = (HEIGHT - 2.0 * MARGIN) / (bottom - top).max(1e-9);
+        let middle = [(left + right) / 2.0, (top + bottom) / 2.0];
+        Frame { middle, scale: across.min(down) }
+    }
+
+    /// What lies outside is drawn on the edge.
+    fn at(&self, place: &Place) -> [f64; 2] {
+        let [x, y] = [0, 1].map(|axis| self.scale * (place[axis] - self.middle[axis]));
+        let edge = |half: f64| half - 4.0;
+        [
+            WIDTH / 2.0 + x.clamp(-edge(WIDTH / 2.0), edge(WIDTH / 2.0)),
+            HEIGHT / 2.0 + y.clamp(-edge(HEIGHT / 2.0), edge(HEIGHT / 2.0)),
+        ]
+    }
+}
+
 /// Names beside their marks, moved down where they would lie on another.
 fn labels(
     places: &[Place],
     drawn: &[(usize, usize)],
     identities: &Identities<'_>,
-    most: f64,
+    frame: &Frame,
 ) -> Vec<(f64, f64, &'static str, String)> {
-    let at = |value: f64| SIZE / 2.0 + 0.44 * SIZE * value / most.max(1e-12);
     let mut order: Vec<usize> = (0..places.len()).collect();
     order.sort_by(|&a, &b| places[a][1].total_cmp(&places[b][1]).then(a.cmp(&b)));
     let mut boxes: Vec<(f64, f64, f64)> = Vec::new();
@@ -88,10 +120,11 @@ fn labels(
     for index in order {
         let name = shown(&identities.all()[drawn[index].0].name, 26);
         let width = 6.2 * name.chars().count() as f64;
-        let left = places[index][0] > 0.0;
-        let x = at(places[index][0]) + if left { -10.0 } else { 10.0 };
+        let [x, y] = frame.at(&places[index]);
+        let left = x > WIDTH / 2.0;
+        let x = x + if left { -10.0 } else { 10.0 };
         let start = if left { x - width } else { x };
-        let mut y = at(places[index][1]) + 4.0;
+        let mut y = y + 4.0;
         while boxes.iter().any(|&(from, to, other)| {
             from < start + width && start < to && (other - y).abs() < 12.0
         }) {

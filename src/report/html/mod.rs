@@ -128,7 +128,7 @@ pub fn html(brief: &Brief, comparison: &Comparison, options: &HtmlOptions<'_>) -
                     (header(brief, &title))
                     nav.contents aria-label="Sections" {
                         ul { @for section in &sections {
-                            li { a href={ "#" (section.key) } { (section.title) } }
+                            li { a href={ "#" (section.key) } { (section.short) } }
                         } }
                     }
                     main id="main" tabindex="-1" {
@@ -177,13 +177,16 @@ pub fn html(brief: &Brief, comparison: &Comparison, options: &HtmlOptions<'_>) -
 struct Part {
     key: String,
     title: String,
+    /// The title in the list of sections.
+    short: String,
     class: &'static str,
     body: Markup,
 }
 
 impl Part {
-    fn picture(key: &str, title: &str, body: Option<Markup>) -> Option<Part> {
-        Some(Part { key: key.to_owned(), title: title.to_owned(), class: "picture", body: body? })
+    fn picture(key: &str, short: &str, title: &str, body: Option<Markup>) -> Option<Part> {
+        let [key, short, title] = [key, short, title].map(str::to_owned);
+        Some(Part { key, title, short, class: "picture", body: body? })
     }
 }
 
@@ -204,19 +207,21 @@ fn sections(
         parts.push(Part {
             key: chapters::key(chapter),
             title: chapter.section.title().to_owned(),
+            short: chapter.section.title().to_owned(),
             class: chapters::class(chapter),
             body: chapters::chapter(brief, chapter, identities, evidence),
         });
         if chapter.section == Section::WhatHappened {
             let stories = stories::stories(comparison, options, identities, evidence);
-            parts.extend(Part::picture("stories", "Who covers what", stories));
+            parts.extend(Part::picture("stories", "Stories", "Who covers what", stories));
             let glance = glance::glance(comparison, identities, evidence);
-            parts.extend(Part::picture("at-a-glance", "At a glance", glance));
+            parts.extend(Part::picture("at-a-glance", "At a glance", "At a glance", glance));
         }
     }
     parts.push(Part {
         key: "sources".to_owned(),
         title: "Sources".to_owned(),
+        short: "Sources".to_owned(),
         class: "sources",
         body: chapters::sources(brief, identities, evidence),
     });
@@ -235,11 +240,11 @@ fn pictures(
     let timeline = timeline::timeline(options, identities, evidence);
     let map = map::map(comparison, identities);
     [
-        Part::picture("words", "Words that tell them apart", dots),
-        Part::picture("two-outlets", "Two outlets, word by word", scatter),
-        Part::picture("frames", "How it is framed", frames),
-        Part::picture("timeline", "When they published", timeline),
-        Part::picture("map", "Who writes like whom", map),
+        Part::picture("words", "Words", "Words that tell them apart", dots),
+        Part::picture("two-outlets", "Two outlets", "Two outlets, word by word", scatter),
+        Part::picture("frames", "Frames", "How it is framed", frames),
+        Part::picture("timeline", "Times", "When they published", timeline),
+        Part::picture("map", "Map", "Who writes like whom", map),
     ]
     .into_iter()
     .flatten()
@@ -251,7 +256,7 @@ fn header(brief: &Brief, title: &str) -> Markup {
         header.masthead {
             div.bar {
                 p.kicker { "Parallax" span { " \u{00B7} one story, many observers" } }
-                button type="button" id="theme" aria-label="Colours: as the system has them" { "Colours: auto" }
+                button type="button" id="theme" title="As the system has them, dark, or light" { "Colours: auto" }
             }
             h1 dir="auto" { (title) }
             p.subtitle { (brief.subtitle) }

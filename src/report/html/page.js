@@ -24,7 +24,6 @@
     if (name === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = name;
     theme.textContent = "Colours: " + name;
-    theme.setAttribute("aria-label", "Colours: " + (name === "auto" ? "as the system has them" : name) + ". Press to change.");
     try { localStorage.setItem("parallax-colours", name); } catch { /* Nothing is kept then. */ }
   };
   setTheme(["light", "dark"].includes(kept()) ? kept() : "auto");
@@ -132,7 +131,8 @@
     const key = decodeURIComponent(location.hash.slice(1));
     const opener = key && target(key) ? document.querySelector('a[href="#' + CSS.escape(key) + '"]') : null;
     if (key && target(key)) history.replaceState(null, "", location.href.split("#")[0]);
-    opener?.focus({ preventScroll: true });
+    // The browser gives the focus back to the link that was followed; a deep link was followed by none.
+    if (document.activeElement === document.body) opener?.focus({ preventScroll: true });
   });
   byId("panel-close").addEventListener("click", () => panel.close());
   panel.addEventListener("click", (event) => { if (event.target === panel) panel.close(); });
@@ -169,7 +169,16 @@
         words = outlets[who].w;
         error = cell ? cell[2] : null;
       }
-      return { n, rate: words ? 1000 * n / words : 0, error };
+      return { n, words, rate: words ? 1000 * n / words : 0, error };
+    };
+    // Ranks differences: log-odds with the words of all outlets as a prior, in standard errors (Monroe,
+    // Colaresi & Quinn 2008). Three occurrences beside one are not "more" of anything.
+    const score = (row, here, there) => {
+      const { outlets } = data();
+      const all = words_().outlets.reduce((sum, outlet) => sum + outlets[outlet].w, 0);
+      const prior = 500 * [...row.cells.values()].reduce((sum, cell) => sum + cell[1], 0) / all;
+      const odds = (side) => Math.log((side.n + prior) / Math.max(side.words + 500 - side.n - prior, 1));
+      return (odds(here) - odds(there)) / Math.sqrt(1 / (here.n + prior) + 1 / (there.n + prior));
     };
     let table = null;
     const words_ = () => {
@@ -185,10 +194,10 @@
         const log2 = here.n && there.n ? Math.log2(here.rate / there.rate) : null;
         const reach = log2 !== null && here.error !== null && there.error !== null
           ? 2 * Math.sqrt(here.error ** 2 + there.error ** 2) / Math.LN2 : null;
-        return { ...row, here, there, log2, reach, sure: reach !== null && Math.abs(log2) > reach };
+        return { ...row, here, there, log2, reach, score: score(row, here, there), sure: reach !== null && Math.abs(log2) > reach };
       }).filter((point) => point.here.n + point.there.n > 0);
     };
-    const difference = (point) => Math.sqrt(point.here.rate) - Math.sqrt(point.there.rate);
+    const common = (point) => point.here.n + point.there.n >= 5 && Math.max(point.here.n, point.there.n) >= 4;
     const told = (point) => {
       let text = point.here.n + " beside " + point.there.n;
       if (point.log2 !== null) {
@@ -207,7 +216,7 @@
       if (first.value === second.value) second.value = "rest";
       const width = scatter.parentElement.clientWidth, height = scatter.parentElement.clientHeight;
       const all = points();
-      const edge = { left: 40, right: 12, top: 12, bottom: 34 };
+      const edge = { left: 40, right: 12, top: 12, bottom: 50 };
       const most = Math.max(1, ...all.map((p) => Math.max(p.here.rate, p.there.rate)));
       const scale = (rate) => Math.sqrt(rate / most);
       const x = (rate) => edge.left + (width - edge.left - edge.right) * scale(rate);
@@ -218,21 +227,23 @@
       const classB = second.value === "rest" ? "rest" : data().outlets[Number(second.value)].c;
       const parts = [draw("line", { class: "track", x1: x(0), y1: y(0), x2: x(most), y2: y(most) })];
       for (const tick of [1, 2, 5, 10, 20, 50, 100].filter((tick) => tick < most)) {
-        parts.push(draw("text", { class: "tick", x: x(tick), y: height - edge.bottom + 14, "text-anchor": "middle" }, String(tick)));
+        parts.push(draw("text", { class: "tick", x: x(tick), y: height - edge.bottom + 30, "text-anchor": "middle" }, String(tick)));
         parts.push(draw("text", { class: "tick", x: edge.left - 6, y: y(tick) + 4, "text-anchor": "end" }, String(tick)));
       }
-      parts.push(draw("text", { class: "tick", x: width - edge.right, y: height - 4, "text-anchor": "end" }, "per 1,000 words of " + name(second.value)));
-      const ranked = [...all].sort((p, q) => Math.abs(difference(q)) - Math.abs(difference(p)));
+      parts.push(draw("text", { class: "tick", x: width - edge.right, y: height - 5, "text-anchor": "end" }, "per 1,000 words of " + name(second.value)));
+      const ranked = [...all].sort((p, q) => Math.abs(q.score) - Math.abs(p.score));
       const boxes = [];
       const marks = [], names = [];
       for (const point of [...ranked].reverse()) {
-        const more = difference(point) > 0;
+        const more = point.score > 0;
         const link = draw("a", { href: "#word-" + point.number, tabindex: "-1" });
         link.append(draw("circle", {
           class: (more ? classA : classB) + (point.sure ? " more" : " less") + (needle ? (hit(point) ? " hit" : " miss") : ""),
           cx: x(point.there.rate), cy: y(point.here.rate), r: hit(point) ? 7 : 4.5,
         }), draw("title", {}, point.shown + ": " + told(point)));
         marks.push(link);
+        const [left, top] = [x(point.there.rate), y(point.here.rate)];
+        boxes.push([left - 3, top - 3, left + 3, top + 3]);
       }
       for (const point of [...ranked.filter(hit), ...ranked.filter((p) => !hit(p))].slice(0, 90)) {
         if (needle && !hit(point)) continue;
@@ -258,8 +269,8 @@
       const hits = ranked.filter(hit).slice(0, 12);
       byId("scatter-lists").replaceChildren(...(needle
         ? [list("Found", hits)]
-        : [list("More in " + name(first.value), ranked.filter((p) => difference(p) > 0).slice(0, 10)),
-           list("More in " + name(second.value), ranked.filter((p) => difference(p) < 0).slice(0, 10))]));
+        : [list("More in " + name(first.value), ranked.filter((p) => p.score > 0 && common(p)).slice(0, 10)),
+           list("More in " + name(second.value), ranked.filter((p) => p.score < 0 && common(p)).slice(0, 10))]));
     };
     let waiting = false;
     const later = () => {
@@ -271,8 +282,8 @@
       if (!seen.some((entry) => entry.isIntersecting)) return;
       wake.disconnect();
       for (const control of [first, second, find]) control.addEventListener("input", later);
+      render();
       new ResizeObserver(later).observe(scatter.parentElement);
-      later();
     }, { rootMargin: "400px" });
     wake.observe(scatter.parentElement);
     addEventListener("beforeprint", render);

@@ -31,7 +31,7 @@ pub fn shell(comparison: &Comparison, identities: &Identities<'_>) -> Option<Mar
             label { "Find " input id="scatter-find" type="search" autocomplete="off" spellcheck="false" placeholder="a word"; }
         }
         div.scatter-frame {
-            svg id="scatter" role="img" aria-label="Words of two outlets; the lists below say the same" {}
+            svg id="scatter" role="group" aria-label="Words of two outlets; the lists below say the same" {}
         }
         p.note id="scatter-note" aria-live="polite" {}
         div.scatter-lists id="scatter-lists" {}
