@@ -99,3 +99,40 @@ fn without_copy_there_is_nothing_to_tell() {
     let brief = Brief::new(&comparison);
     assert_eq!(brief.chapter(Section::Method).unwrap().groups.len(), 1);
 }
+
+#[test]
+fn the_page_words_it_as_an_editor_would() {
+    let report = || text(1, 30);
+    let article = |outlet: &str, body: String| Article::new(outlet, "Bridge news", body);
+    let on = |article: Article, published: &str| article.with_published(published.parse().unwrap());
+    let cases = [
+        (
+            [article("Reuters", report()), article("Weser Mirror", report() + " " + &text(2, 20))],
+            "Weser Mirror ran Reuters\u{2019} report \u{201C}Bridge news\u{201D}: 60% of its text is Reuters\u{2019}.",
+        ),
+        (
+            [article("Village Bugle", report()), article("apnews.com", report())],
+            "Village Bugle ran AP\u{2019}s report \u{201C}Bridge news\u{201D}, and nothing else is in its article.",
+        ),
+        (
+            [
+                on(article("Osthaven Post", report()), "2025-08-18T09:00:00Z"),
+                on(article("Weser Mirror", report() + " " + &text(2, 20)), "2025-08-19T09:00:00Z"),
+            ],
+            "Weser Mirror ran Osthaven Post\u{2019}s report \u{201C}Bridge news\u{201D}: 60% of its text is Osthaven Post\u{2019}s; Osthaven Post had it first.",
+        ),
+        (
+            [
+                article("Osthaven Post", report()),
+                article("Weser Mirror", report() + " " + &text(2, 20)),
+            ],
+            "The same report \u{201C}Bridge news\u{201D} stands in Osthaven Post (whole) and Weser Mirror (60% of its text). Neither credits nor times tell whose it is.",
+        ),
+    ];
+    for (articles, expected) in cases {
+        let brief = Brief::new(&Comparison::new(&Corpus::new(articles)).unwrap());
+        let claims: Vec<&str> =
+            brief.chapter(Section::Method).unwrap().claims().map(|claim| claim.text()).collect();
+        assert_eq!(claims, [expected]);
+    }
+}

@@ -110,7 +110,7 @@ fn coverage(seed: u64, edit: u8) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn copies_are_found_and_nothing_else(seed in any::<u64>(), edit in 0u8..16) {
@@ -153,9 +153,9 @@ proptest! {
         let second = corpus.article_ids().nth(1).unwrap();
         let body = &corpus.article(second).body;
         let own = syndication.own(&corpus, second);
+        let expected = printed(&insert);
         prop_assert_eq!(own.len(), 1);
-        let inserted = printed(&insert);
-        prop_assert_eq!(own[0].of(body), Some(inserted.as_str()));
+        prop_assert_eq!(own[0].of(body), Some(expected.as_str()));
         let shared = syndication.shared(second);
         prop_assert!(shared.iter().all(|shared| shared.with == SharedWith::Report(0)));
         let n_tokens: u32 = shared.iter().map(|shared| shared.n_tokens).sum();
@@ -192,10 +192,10 @@ proptest! {
 }
 
 #[test]
-fn a_report_that_hundreds_print_stays_one_report() {
+fn a_report_that_very_many_print_stays_one_report() {
     let mut draw = Draw(7);
     let report = draw.words(150);
-    let texts: Vec<String> = (0..300)
+    let texts: Vec<String> = (0..160)
         .map(|_| {
             let line = draw.words(12);
             printed(&[line, report.clone()].concat())
@@ -204,7 +204,7 @@ fn a_report_that_hundreds_print_stays_one_report() {
     let corpus = corpus(&texts);
     let syndication = found(&corpus);
     assert_eq!(syndication.clusters().len(), 1);
-    assert_eq!(syndication.clusters()[0].copies.len(), 300);
-    // Each is paired with the fullest ones only.
-    assert!(syndication.pairs().len() < 300 * 70, "{}", syndication.pairs().len());
+    assert_eq!(syndication.clusters()[0].copies.len(), 160);
+    // All pairs would be 12,720; each article is paired with the fullest ones only.
+    assert!(syndication.pairs().len() < 9_000, "{}", syndication.pairs().len());
 }

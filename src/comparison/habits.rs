@@ -240,9 +240,14 @@ mod tests {
     /// three times, the second once, and both write "river" alike.
     fn corpus(n_stories: usize) -> Corpus {
         let words = ["harbour", "market", "school", "theatre", "garden", "tunnel", "castle"];
-        let filler = |seed: usize| {
-            (0..40).map(|n| words[(seed * 31 + n * 17 + n * n) % 7]).collect::<Vec<_>>().join(" ")
+        // Mixed well, so that no two articles share a passage: shared passages are not counted.
+        let word = |n: usize| {
+            let state = (n as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let state = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            words[((state ^ (state >> 31)) % 7) as usize]
         };
+        let filler =
+            |seed: usize| (0..40).map(|n| word(seed * 40 + n)).collect::<Vec<_>>().join(" ");
         let article = |outlet: &str, story: usize, bridge: &str| {
             let seed = story * 2 + outlet.len();
             let body = format!("{bridge} river lot{seed} {}.", filler(seed));

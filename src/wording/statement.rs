@@ -204,6 +204,37 @@ mod tests {
     }
 
     #[test]
+    fn a_copy_carries_what_it_says_and_adds_no_weight() {
+        let agency = "The envoy said on Sunday that Russia had agreed to a protective pledge for Ukraine after hours of talks in the harbour town.";
+        let corpus = Corpus::new([
+            Article::new(
+                "a",
+                "",
+                format!("{agency} Rain fell on the empty town all through the night."),
+            ),
+            Article::new("b", "", agency),
+            Article::new(
+                "c",
+                "",
+                "Russia agreed to a protective pledge for Ukraine after talks in the harbour town, the envoy said.",
+            ),
+        ]);
+        let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+        let with_copy = Masks::keeping_copy(&corpus, &tokenized);
+        let syndication = crate::clean::Syndication::new(&corpus, &tokenized, &with_copy);
+        let told_once = with_copy.with_copy_once(&corpus, &tokenized, &syndication);
+        let story = corpus.story_ids().next().unwrap();
+        let found = |masks| statements(&corpus, &tokenized, masks, story).remove(0);
+        let (once, everywhere) = (found(&told_once), found(&with_copy));
+        assert_eq!((once.n_outlets(), everywhere.n_outlets()), (3, 3));
+        let names: Vec<&str> =
+            once.in_copy.iter().map(|&id| corpus.outlet(id).name.as_str()).collect();
+        assert_eq!(names, ["b"]);
+        assert!(everywhere.in_copy.is_empty());
+        assert!((everywhere.weight - once.weight - 1.0).abs() < 1e-9, "{everywhere:?} {once:?}");
+    }
+
+    #[test]
     fn nothing_is_found_in_nothing() {
         let corpus = Corpus::new([Article::new("a", "", ""), Article::new("b", "", "Short.")]);
         let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());

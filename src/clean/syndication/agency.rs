@@ -93,15 +93,17 @@ pub(super) fn credits(article: &Article) -> Vec<(Agency, u32)> {
     let body = &article.body;
     let head = &body[..floor(body, ZONE)];
     let tail = &body[ceil(body, body.len().saturating_sub(ZONE))..];
+    let byline = article.byline.as_deref().map(Line::new);
+    let brackets = brackets(head);
+    let first: Vec<Line<'_>> = head.lines().take(4).map(Line::new).collect();
+    let filled = tail.lines().rev().filter(|line| !line.trim().is_empty());
+    let last: Vec<Line<'_>> = filled.take(3).map(Line::new).collect();
     let weight = |known: &Known| {
-        let byline = article.byline.as_deref().is_some_and(|byline| names(byline, known));
-        let last = tail.lines().rev().filter(|line| !line.trim().is_empty()).take(3);
-        let opening = if byline || dateline(head, known) { 3 } else { 0 };
-        head.lines()
-            .take(4)
-            .map(|line| own_line(line, known))
-            .chain(last.map(|line| closing(line, known)))
-            .fold(opening, u32::max)
+        let signed = byline.as_ref().is_some_and(|byline| byline.names(known));
+        let dated = brackets.iter().any(|name| name.is(known));
+        let opening = if signed || dated { 3 } else { 0 };
+        let first = first.iter().map(|line| line.own_line(known));
+        first.chain(last.iter().map(|line| line.closing(known))).fold(opening, u32::max)
     };
     let found = AGENCIES.iter().map(|known| (known, weight(known))).filter(|(_, n)| *n > 0);
     found.map(|(known, n)| (Agency { name: known.0.into(), slug: known.1.into() }, n)).collect()
@@ -118,95 +120,127 @@ pub(super) fn is_agency(corpus: &Corpus, article: ArticleId) -> bool {
     of_outlet(&corpus.outlet(corpus.outlet_of(article)).slug).is_some()
 }
 
-/// "LONDON (AP) —", "GENEVA, Aug 5 (Xinhua) --", "(Reuters) -".
-fn dateline(head: &str, known: &Known) -> bool {
-    head.split_inclusive(')').take(3).any(|piece| {
-        let Some((before, inside)) = piece.rsplit_once('(') else { return false };
-        let inside = inside.trim_end_matches(')').trim();
-        before.split_whitespace().count() <= CREDIT_WORDS && is_name(inside, known)
-    })
+/// What stands in the first brackets: "LONDON (AP) —", "GENEVA, Aug 5 (Xinhua) --", "(Reuters) -".
+fn brackets(head: &str) -> Vec<Name> {
+    let closed = head.match_indices(')').take(3).filter_map(|(end, _)| {
+        let (before, inside) = head[..end].rsplit_once('(')?;
+        // At the very end it is the credit of the last line.
+        let is_opening =
+            before.split_whitespace().count() <= CREDIT_WORDS && !head[end + 1..].trim().is_empty();
+        is_opening.then(|| Name::new(inside))
+    });
+    closed.collect()
 }
 
-/// A short line that ends in the name: "By A. Writer, Associated Press", "Source: Reuters", "AFP".
-fn own_line(line: &str, known: &Known) -> u32 {
-    let line = line.trim().trim_end_matches(['.', '|', '-', '\u{2013}', '\u{2014}', ' ']);
-    let words: Vec<&str> = line.split_whitespace().collect();
-    if words.is_empty() || words.len() > CREDIT_WORDS || is_part(line) {
-        return 0;
-    }
-    let lower = line.to_lowercase();
-    let credited = words.len() <= 2
-        || ["by ", "source:", "from ", "from:", "via "]
-            .iter()
-            .any(|start| lower.starts_with(start))
-        || line.contains([',', '|', '/', '\u{2014}', '\u{2013}', '\u{2022}']);
-    let ends =
-        (0..words.len().min(4)).any(|n| is_name(&words[words.len() - 1 - n..].join(" "), known));
-    if credited && ends { 2 } else { 0 }
+/// A text that may be a name, as printed and in lower case without its article.
+struct Name {
+    bare: String,
+    lower: String,
 }
 
-/// A last line: "(Reuters)", "© 2025 AFP", "Copyright 2025 The Associated Press. All rights reserved.", "With inputs
-/// from PTI", or Reuters' own "(Reporting by ...; Editing by ...)".
-fn closing(line: &str, known: &Known) -> u32 {
-    let lower = line.to_lowercase();
-    if is_part(line) {
-        return 0;
+impl Name {
+    fn new(text: &str) -> Self {
+        let bare = text.trim().trim_matches(|c: char| !c.is_alphanumeric());
+        let lower = bare.to_lowercase();
+        let lower = lower.strip_prefix("the ").unwrap_or(&lower).to_owned();
+        Name { bare: bare.to_owned(), lower }
     }
-    if lower.contains("reporting by") && lower.contains("editing by") && known.0 == "Reuters" {
-        return 2;
+
+    /// Whether it is the agency's name or code and nothing else.
+    fn is(&self, known: &Known) -> bool {
+        known.2.contains(&self.lower.as_str()) || known.3.contains(&self.bare.as_str())
     }
-    let owned = ["copyright", "\u{a9}", "all rights reserved", "(c) 20"]
-        .iter()
-        .any(|mark| lower.contains(mark));
-    if owned && names(line, known) {
-        return 2;
-    }
-    let helped = [
-        "with inputs from",
-        "with input from",
-        "with agency inputs",
-        "with files from",
-        "with material from",
-    ];
-    if helped.iter().any(|mark| lower.contains(mark)) && names(line, known) {
-        return 1;
-    }
-    let bracketed = line.trim().trim_end_matches(['.', ' ']);
-    let inside =
-        bracketed.strip_suffix([')', ']']).and_then(|rest| Some(rest.rsplit_once(['(', '['])?.1));
-    if inside.is_some_and(|inside| is_name(inside, known)) {
-        return 2;
-    }
-    own_line(line, known)
 }
 
-/// Whether the line says that others wrote a part, or names the maker of a picture.
-fn is_part(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    ["contribut", "photo", "image", "picture", "getty", "/ap", "via ap"]
-        .iter()
-        .any(|mark| lower.contains(mark))
+/// A line that may hold a credit, read once for all agencies.
+struct Line<'t> {
+    text: &'t str,
+    lower: String,
+    /// Its last one to four words, where a credit could stand in a line of its own.
+    endings: Vec<Name>,
+    /// What stands in brackets at its end.
+    bracketed: Option<Name>,
+    /// A copyright.
+    is_owned: bool,
+    /// The formula of a report made with an agency's material.
+    is_helped: bool,
+    /// It says that others wrote a part, or names the maker of a picture.
+    is_part: bool,
 }
 
-/// Whether a text is the agency's name or code and nothing else.
-fn is_name(text: &str, known: &Known) -> bool {
-    let bare = text.trim().trim_matches(|c: char| !c.is_alphanumeric());
-    let lower = bare.to_lowercase();
-    let lower = lower.strip_prefix("the ").unwrap_or(&lower);
-    known.2.contains(&lower) || known.3.contains(&bare)
-}
+impl<'t> Line<'t> {
+    fn new(text: &'t str) -> Self {
+        let lower = text.to_lowercase();
+        let holds = |marks: &[&str]| marks.iter().any(|mark| lower.contains(mark));
+        let is_part = holds(&["contribut", "photo", "image", "picture", "getty", "/ap", "via ap"]);
+        let bare = text.trim().trim_end_matches(['.', '|', '-', '\u{2013}', '\u{2014}', ' ']);
+        let words: Vec<&str> = bare.split_whitespace().take(CREDIT_WORDS + 1).collect();
+        let starts = ["by ", "source:", "from ", "from:", "via "];
+        let is_credit = words.len() <= 2
+            || starts.iter().any(|start| lower.trim_start().starts_with(start))
+            || bare.contains([',', '|', '/', '\u{2014}', '\u{2013}', '\u{2022}']);
+        let endings = if is_credit && !is_part && words.len() <= CREDIT_WORDS {
+            (1..=words.len().min(4))
+                .map(|n| Name::new(&words[words.len() - n..].join(" ")))
+                .collect()
+        } else {
+            Vec::new()
+        };
+        let closed = text.trim().trim_end_matches(['.', ' ']).strip_suffix([')', ']']);
+        let inside = closed.and_then(|rest| Some(rest.rsplit_once(['(', '['])?.1));
+        Line {
+            text,
+            endings,
+            bracketed: inside.map(Name::new),
+            is_owned: holds(&["copyright", "\u{a9}", "all rights reserved", "(c) 20"]),
+            is_helped: holds(&[
+                "with inputs from",
+                "with input from",
+                "with agency inputs",
+                "with files from",
+                "with material from",
+            ]),
+            is_part,
+            lower,
+        }
+    }
 
-/// Whether the agency's name or code stands in a text as whole words.
-fn names(text: &str, known: &Known) -> bool {
-    let whole = |text: &str, name: &str| {
-        text.match_indices(name).any(|(at, _)| {
-            let before = text[..at].chars().next_back();
-            let after = text[at + name.len()..].chars().next();
-            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-        })
-    };
-    let lower = text.to_lowercase();
-    known.2.iter().any(|name| whole(&lower, name)) || known.3.iter().any(|code| whole(text, code))
+    /// A short line that ends in the name: "By A. Writer, Associated Press", "Source: Reuters", "AFP".
+    fn own_line(&self, known: &Known) -> u32 {
+        if self.endings.iter().any(|name| name.is(known)) { 2 } else { 0 }
+    }
+
+    /// A last line: "(Reuters)", "© 2025 AFP", "Copyright 2025 The Associated Press. All rights reserved.", "With
+    /// inputs from PTI", or Reuters' own "(Reporting by ...; Editing by ...)".
+    fn closing(&self, known: &Known) -> u32 {
+        let signs = known.0 == "Reuters"
+            && self.lower.contains("reporting by")
+            && self.lower.contains("editing by");
+        let is_bracketed = self.bracketed.as_ref().is_some_and(|name| name.is(known));
+        if self.is_part {
+            0
+        } else if signs || is_bracketed || (self.is_owned && self.names(known)) {
+            2
+        } else if self.is_helped && self.names(known) {
+            1
+        } else {
+            self.own_line(known)
+        }
+    }
+
+    /// Whether the agency's name or code stands in it as whole words.
+    fn names(&self, known: &Known) -> bool {
+        let whole = |text: &str, name: &str| {
+            text.match_indices(name).any(|(at, _)| {
+                let before = text[..at].chars().next_back();
+                let after = text[at + name.len()..].chars().next();
+                !before.is_some_and(char::is_alphanumeric)
+                    && !after.is_some_and(char::is_alphanumeric)
+            })
+        };
+        known.2.iter().any(|name| whole(&self.lower, name))
+            || known.3.iter().any(|code| whole(self.text, code))
+    }
 }
 
 /// The last character boundary at or before a byte.

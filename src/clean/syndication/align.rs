@@ -14,7 +14,7 @@ use crate::token::TermId;
 
 /// The most words that an editor changes, drops or adds at one place of a run.
 const GAP: usize = 3;
-/// After a gap so many words in step continue the run.
+/// After a changed word, or two dropped or added, so many words in step continue the run; after more, one more.
 const IN_STEP: usize = 3;
 /// A shingle that recurs in one article is tried at so many of its places.
 const TRIED: usize = 8;
@@ -158,8 +158,10 @@ impl Stride {
             let gaps = (1..=2 * GAP).flat_map(|sum| {
                 (sum.saturating_sub(GAP)..=sum.min(GAP)).map(move |left| (left, sum - left))
             });
-            let mut gaps = gaps
-                .filter(|(left, right)| (0..IN_STEP).all(|n| same(i + left + n, j + right + n)));
+            let mut gaps = gaps.filter(|(left, right)| {
+                let needed = if left + right > 2 { IN_STEP + 1 } else { IN_STEP };
+                (0..needed).all(|n| same(i + left + n, j + right + n))
+            });
             let Some((left, right)) = gaps.next() else {
                 return Stride { one: i, other: j, n_same, first: first.unwrap_or(0), n_long };
             };

@@ -17,8 +17,10 @@ use super::fingerprint::{Hashes, winnow};
 use crate::article::Corpus;
 use crate::token::TermId;
 
-/// How many articles of a list are read.
+/// How many articles of a list are read, ...
 const HEADS: usize = 64;
+/// ... and how many of a longer one: it is a stock phrase or furniture, or a report that very many print.
+const HEADS_OF_LONG: usize = 16;
 /// Two articles may print the same report where they share this share of the shorter one's fingerprints: less than
 /// half of what a copy shares, so that chance loses none.
 const OVERLAP: f64 = 0.12;
@@ -95,7 +97,8 @@ impl Index {
             let Some(&(start, length)) = self.lists.get(&hash) else { continue };
             let list = &self.postings[start as usize..(start + length) as usize];
             let is_rare = list.len() <= HEADS;
-            for &(_, earlier, other) in list.iter().take(HEADS) {
+            let n_read = if is_rare { HEADS } else { HEADS_OF_LONG };
+            for &(_, earlier, other) in list.iter().take(n_read) {
                 if earlier as usize >= later {
                     break;
                 }

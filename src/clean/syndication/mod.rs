@@ -52,7 +52,7 @@ const CONTAINMENT: f64 = 0.3;
 /// One passage of at most so many words, less than [`HALF`] of an article, is a quotation or an insert.
 const PARAGRAPH: usize = 100;
 /// Passages of at least so many words count towards a lightly edited copy.
-const LONG_PASSAGE: usize = 20;
+const LONG_PASSAGE: usize = 24;
 /// Half of an article.
 const HALF: f64 = 0.5;
 
@@ -150,7 +150,7 @@ impl Syndication {
 
     /// Every two articles that print the same report, in the order of the corpus.
     ///
-    /// Of a report that more than 64 articles print, each is paired with the 64 fullest at least.
+    /// Of a report that more than 64 articles print, each is sure to be paired with the fullest 16 only.
     pub fn pairs(&self) -> &[Reuse] {
         &self.pairs
     }
