@@ -7,6 +7,7 @@
 //! cargo run --release --example evaluate -- words files PATH...
 //! cargo run --release --example evaluate -- frac|climate|gvfc|frames GOLD.jsonl --supervised --folds 5
 //! cargo run --release --example evaluate -- actors GOLD.jsonl --errors
+//! cargo run --release --example evaluate -- tone|loaded GOLD.jsonl --supervised --train TRAIN.jsonl
 //! cargo run --release --example evaluate -- calibration|power FILE... --method g2 --splits 20 --seed 1
 //! ```
 //!
@@ -19,7 +20,9 @@ mod actors;
 mod calibration;
 mod citations;
 mod frames;
+mod loaded;
 mod sentences;
+mod tone;
 mod words;
 
 /// What a command returns.
@@ -36,9 +39,11 @@ fn main() -> Outcome {
         "words" => words::run(rest),
         "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
         "actors" => actors::run(rest),
+        "tone" => tone::run(rest),
+        "loaded" => loaded::run(rest),
         "calibration" | "power" => calibration::run(command, rest),
         other => Err(format!(
-            "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, calibration and power"
+            "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, actors, tone, loaded, calibration and power"
         )
         .into()),
     }
