@@ -11,6 +11,7 @@
 //! cargo run --release --example evaluate -- words files PATH...
 //! cargo run --release --example evaluate -- frac|climate|gvfc|frames GOLD.jsonl --supervised --folds 5
 //! cargo run --release --example evaluate -- actors GOLD.jsonl --errors
+//! cargo run --release --example evaluate -- tone|loaded GOLD.jsonl --supervised --train TRAIN.jsonl
 //! cargo run --release --example evaluate -- calibration|power FILE... --method g2 --splits 20 --seed 1
 //! cargo run --release --example evaluate -- groups FILE... --by COLUMN --groups left,right
 //! ```
@@ -24,10 +25,12 @@ mod actors;
 mod calibration;
 mod citations;
 mod frames;
-mod reuse;
 mod grouping;
 mod groups;
+mod loaded;
+mod reuse;
 mod sentences;
+mod tone;
 mod voices;
 mod words;
 
@@ -49,6 +52,8 @@ fn main() -> Outcome {
         "grouping-growth" => grouping::growth(rest),
         "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
         "actors" => actors::run(rest),
+        "tone" => tone::run(rest),
+        "loaded" => loaded::run(rest),
         "calibration" | "power" => calibration::run(command, rest),
         "groups" => groups::run(rest),
         other => {

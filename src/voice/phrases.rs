@@ -1,0 +1,190 @@
+//! Words and phrases looked up in running text, whatever their case.
+//!
+//! Cost: one hash of each word; phrases follow a trie of numbers. The longest phrase wins.
+
+use rustc_hash::FxHashMap;
+
+use crate::article::Span;
+use crate::token::words;
+
+/// A set of phrases, each with a value other than 0.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Phrases {
+    numbers: FxHashMap<String, u32>,
+    next: FxHashMap<(u32, u32), u32>,
+    values: Vec<u32>,
+}
+
+/// A word of a text: its place and its number in a set of phrases, 0 where it is in none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) span: Span,
+    pub(super) number: u32,
+}
+
+impl Phrases {
+    /// The value of a phrase, to be set; 0 where it is new.
+    pub(super) fn value_mut(&mut self, phrase: &str) -> &mut u32 {
+        if self.values.is_empty() {
+            self.values.push(0);
+        }
+        let mut node = 0;
+        for word in words(phrase) {
+            let next = self.numbers.len() as u32 + 1;
+            let number = *self.numbers.entry(lower(word.text)).or_insert(next);
+            let new = self.values.len() as u32;
+            node = *self.next.entry((node, number)).or_insert(new);
+            if node == new {
+                self.values.push(0);
+            }
+        }
+        &mut self.values[node as usize]
+    }
+
+    /// The words of a text with their numbers.
+    pub(super) fn read(&self, text: &str) -> Vec<Word> {
+        let mut folded = String::new();
+        words(text)
+            .map(|word| {
+                folded.clear();
+                if word.text.is_ascii() {
+                    folded.push_str(word.text);
+                    folded.make_ascii_lowercase();
+                } else {
+                    folded.push_str(&lower(word.text));
+                }
+                let number = self.numbers.get(folded.as_str()).copied().unwrap_or(0);
+                Word { span: word.span(), number }
+            })
+            .collect()
+    }
+
+    /// The longest phrase that starts at a word: how many words it has, and its value.
+    pub(super) fn longest(&self, words: &[Word]) -> Option<(usize, u32)> {
+        let (mut node, mut found) = (0, None);
+        for (length, word) in (1..).zip(words) {
+            if word.number == 0 {
+                break;
+            }
+            match self.next.get(&(node, word.number)) {
+                Some(&next) => node = next,
+                None => break,
+            }
+            let value = self.values[node as usize];
+            if value != 0 {
+                found = Some((length, value));
+            }
+        }
+        found
+    }
+}
+
+fn lower(word: &str) -> String {
+    word.to_lowercase().replace(['\u{2019}', '\u{2018}'], "'")
+}
+
+/// Whether a place lies in one of some sorted spans.
+pub(super) fn lies_in(spans: &[Span], place: Span) -> bool {
+    let behind = spans.partition_point(|span| span.end <= place.start);
+    spans.get(behind).is_some_and(|span| span.start <= place.start)
+}
+
+/// The forms of a verb by the rules of English, and the irregular ones that its entry lists.
+pub(super) fn verb_forms(entry: &[&str]) -> Vec<String> {
+    let Some((lemma, irregular)) = entry.split_first() else { return Vec::new() };
+    let (head, rest) = match lemma.split_once(' ') {
+        Some((head, rest)) => (head, format!(" {rest}")),
+        None => (*lemma, String::new()),
+    };
+    let doubled = irregular.iter().any(|form| form.len() == head.len() + 3 && form.ends_with("ed"));
+    let last = head.chars().next_back().unwrap_or('e');
+    let stem = if doubled { format!("{head}{last}") } else { head.to_owned() };
+    let y = head.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));
+    let third = match y {
+        Some(stem) => format!("{stem}ies"),
+        None if ["s", "sh", "ch", "x", "z", "o"].iter().any(|end| head.ends_with(end)) => {
+            format!("{head}es")
+        }
+        None => format!("{head}s"),
+    };
+    let running = match head.strip_suffix("ie") {
+        Some(stem) => format!("{stem}ying"),
+        None if !doubled && head.ends_with('e') && !head.ends_with("ee") => {
+            format!("{}ing", head.trim_end_matches('e'))
+        }
+        None if !doubled && short(head) => format!("{head}{last}ing"),
+        None => format!("{stem}ing"),
+    };
+    let past = match y {
+        Some(stem) => format!("{stem}ied"),
+        None if head.ends_with('e') => format!("{head}d"),
+        None => format!("{stem}ed"),
+    };
+    let mut forms = vec![head.to_owned(), third, running];
+    if irregular.is_empty() || doubled {
+        forms.push(past);
+    }
+    forms.extend(irregular.iter().map(|form| (*form).to_owned()));
+    forms.into_iter().map(|form| format!("{form}{rest}")).collect()
+}
+
+/// Whether a verb is short enough to double its last consonant ("win", "hit", "stab").
+fn short(verb: &str) -> bool {
+    let vowel = |byte: Option<&u8>| byte.is_some_and(|byte| b"aeiou".contains(byte));
+    let bytes = verb.as_bytes();
+    let n = bytes.len();
+    (3..=4).contains(&n)
+        && !vowel(bytes.last())
+        && !b"wxy".contains(&bytes[n - 1])
+        && vowel(bytes.get(n - 2))
+        && !vowel(bytes.get(n - 3))
+}
+
+/// A noun, adjective or adverb with its plural and its adverb.
+pub(super) fn word_forms(word: &str) -> Vec<String> {
+    let mut forms = vec![word.to_owned(), format!("{word}s"), format!("{word}ly")];
+    if let Some(stem) = word.strip_suffix('y') {
+        forms.push(format!("{stem}ily"));
+        forms.push(format!("{stem}ies"));
+    }
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_verbs() {
+        for (entry, expected) in [
+            (&["deny"][..], "deny denies denying denied"),
+            (&["rob", "robbed"], "rob robs robbing robbed robbed"),
+            (&["lie", "lied"], "lie lies lying lied"),
+            (&["win", "won"], "win wins winning won"),
+            (&["walk back"], "walk back walks back walking back walked back"),
+            (&[], ""),
+        ] {
+            assert_eq!(verb_forms(entry).join(" "), expected);
+        }
+    }
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        let mut phrases = Phrases::default();
+        *phrases.value_mut("witch") = 1;
+        *phrases.value_mut("witch hunt") = 2;
+        let words = phrases.read("A WITCH-hunt, a witch");
+        assert_eq!(phrases.longest(&words[1..]), Some((2, 2)));
+        assert_eq!(phrases.longest(&words[4..]), Some((1, 1)));
+        assert_eq!(phrases.longest(&words[..1]), None);
+        assert_eq!(Phrases::default().longest(&words), None);
+    }
+
+    #[test]
+    fn places_in_spans() {
+        let spans = [Span::new(2, 5), Span::new(9, 12)];
+        let inside: Vec<u32> =
+            (0..14).filter(|&at| lies_in(&spans, Span::new(at, at + 1))).collect();
+        assert_eq!(inside, [2, 3, 4, 9, 10, 11]);
+    }
+}
