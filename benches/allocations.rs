@@ -52,7 +52,7 @@ fn main() {
         let articles: Vec<&str> = text.text.split("\n\n").collect();
         let n_words = words(&text.text).count().max(1);
         let per_1000 = |n: usize| 1000.0 * n as f64 / n_words as f64;
-        let mut chain = Chain::new(|word| normal.form(word));
+        let mut chain = Chain::new(normal.normalizer());
         let first = allocations(|| {
             articles.iter().for_each(|article| {
                 chain.count(article);

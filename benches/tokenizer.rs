@@ -95,14 +95,14 @@ macro_rules! ours {
             #[divan::bench(args = names())]
             fn chain(bencher: Bencher<'_, '_>, name: &str) {
                 over(bencher, name, |text| {
-                    Chain::on($path, |word| NORMAL.form(word)).count(text).counts.len()
+                    Chain::on($path, NORMAL.normalizer()).count(text).counts.len()
                 });
             }
 
             #[divan::bench(args = names())]
             fn chain_known_words(bencher: Bencher<'_, '_>, name: &str) {
                 let text = text(name);
-                let mut chain = Chain::on($path, |word| NORMAL.form(word));
+                let mut chain = Chain::on($path, NORMAL.normalizer());
                 chain.count(text);
                 bencher
                     .counter(BytesCount::of_str(text))
@@ -126,9 +126,9 @@ fn check() {
             let found = words_on(path, text).map(|token| (token.start, token.text));
             assert!(found.eq(text.unicode_word_indices()), "{path:?} {name}");
             assert_eq!(count_words(path, text), text.unicode_words().count(), "{path:?} {name}");
-            let mut chain = Chain::on(path, |word| NORMAL.form(word));
+            let mut chain = Chain::on(path, NORMAL.normalizer());
             let row = chain.count(text).counts.to_vec();
-            let found = sorted(row.iter().map(|&(term, n)| (chain.vocabulary().term(term), n)));
+            let found = sorted(row.iter().map(|&(term, n)| (chain.vocabulary().key(term), n)));
             assert_eq!(found, counts, "{path:?} {name}");
         }
     }

@@ -10,7 +10,7 @@ use common::idiom::{Fast, Normal, memo, naive, read_memory, sorted};
 use common::rounds::{contestant, race};
 use parallax::token::Chain;
 use parallax::token::Path;
-use parallax::token::{Interner, TermId};
+use parallax::token::{TermId, Vocabulary};
 use parallax::token::{count_words, words_on};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -32,8 +32,8 @@ fn articles(text: &str) -> Vec<&str> {
 }
 
 /// Counts each article apart; rows of the articles one after another.
-fn count_each(normal: &Normal, articles: &[&str]) -> (Interner, Vec<(TermId, u32)>, Vec<usize>) {
-    let mut chain = Chain::new(|word| normal.form(word));
+fn count_each(normal: &Normal, articles: &[&str]) -> (Vocabulary, Vec<(TermId, u32)>, Vec<usize>) {
+    let mut chain = Chain::new(normal.normalizer());
     let (mut cells, mut ends) = (Vec::new(), Vec::new());
     for article in articles {
         cells.extend_from_slice(chain.count(article).counts);
@@ -46,7 +46,7 @@ fn count_each(normal: &Normal, articles: &[&str]) -> (Interner, Vec<(TermId, u32
 fn count_each_in_two(
     normal: &Normal,
     articles: &[&str],
-) -> (Interner, Vec<(TermId, u32)>, Vec<usize>) {
+) -> (Vocabulary, Vec<(TermId, u32)>, Vec<usize>) {
     let half = articles.iter().map(|a| a.len()).sum::<usize>() / 2;
     let mut bytes = 0;
     let middle = articles.iter().take_while(|article| {
@@ -58,7 +58,7 @@ fn count_each_in_two(
         let second = scope.spawn(|| count_each(normal, second));
         let (mut vocabulary, mut cells, mut ends) = count_each(normal, first);
         let (part, part_cells, part_ends) = second.join().expect("counting does not panic");
-        let here = vocabulary.absorb(&part);
+        let here = vocabulary.merge(&part).terms;
         let before = cells.len();
         cells.extend(part_cells.into_iter().map(|(term, n)| (here[term.index()], n)));
         ends.extend(part_ends.into_iter().map(|end| before + end));
@@ -76,7 +76,7 @@ fn main() {
     let text = text.as_str();
     let normal = Normal::new();
     let normal = &normal;
-    let chain = |path| Chain::on(path, |word| normal.form(word));
+    let chain = |path| Chain::on(path, normal.normalizer());
     println!(
         "{} bytes, {} articles, best path {:?}\n",
         text.len(),
@@ -89,12 +89,12 @@ fn main() {
     for path in [Path::Portable, Path::Auto] {
         let mut chain = chain(path);
         let counts = chain.count(text).counts.to_vec();
-        let found = sorted(counts.iter().map(|&(term, n)| (chain.vocabulary().term(term), n)));
+        let found = sorted(counts.iter().map(|&(term, n)| (chain.vocabulary().key(term), n)));
         assert_eq!(found, expected, "{path:?}");
     }
     let (one, two) = (count_each(normal, &articles), count_each_in_two(normal, &articles));
     assert!(
-        one.0.terms().eq(two.0.terms()) && one.1 == two.1 && one.2 == two.2,
+        one.0.forms().eq(two.0.forms()) && one.1 == two.1 && one.2 == two.2,
         "two threads differ from one"
     );
 

@@ -24,9 +24,11 @@
 //! | [`ingest`] | articles from files, with an account of every record that gave none |
 //! | [`token`] | words, sentences, one vocabulary for a corpus |
 //! | [`clean`] | what is set aside before counting: house text, shared copy, repeats, markup |
+//! | [`group`] | which articles report the same event: stories from articles that name none |
 //! | [`count`] | terms, phrases and other features, one row for each article |
 //! | [`contrast`] | what one outlet uses more than the others; the classic measures |
 //! | [`framing`] | inventories of frames and how much of an outlet's text carries each |
+//! | [`voice`] | who speaks: quotations with source and cue |
 //! | [`wording`] | the same fact in several outlets' words, and what is missing where |
 //! | [`comparison`] | the whole pipeline in one function: read this first |
 //! | [`brief`] | the story page; a [`Claim`] cannot be built without a citation |
@@ -35,9 +37,9 @@
 //! # What it does not do
 //!
 //! It fetches nothing, asks no language model, rates no outlet's politics and judges no claim's truth. What it
-//! says about a few articles describes those articles. That an outlet writes so as a rule is said of single words
-//! only, where enough articles on the same stories allow a test by article; otherwise the page says that nothing
-//! could be tested, and why.
+//! says about a few articles describes those articles. That an outlet writes so as a rule is said of words, phrases
+//! and frames only, and only where enough articles on the same stories allow a test by article; otherwise the page
+//! says that nothing could be tested, and why. How often such tests cry wolf is measured in [`stats::calibration`].
 //!
 //! # Features
 //!
@@ -55,9 +57,11 @@ pub mod article;
 pub mod ingest;
 pub mod token;
 pub mod clean;
+pub mod group;
 pub mod count;
 pub mod contrast;
 pub mod framing;
+pub mod voice;
 pub mod wording;
 pub mod comparison;
 pub mod brief;
@@ -68,6 +72,7 @@ pub use brief::{Brief, Claim};
 pub use comparison::Comparison;
 pub use error::{Error, Result};
 pub use framing::{Framing, Inventory};
+pub use group::Grouping;
 pub use ingest::{Reader, Reading};
 pub use stats::{Estimate, Interval};
 

@@ -1,10 +1,9 @@
 //! Counting the terms of a text as people write it with `unicode-segmentation`, and the normal form
 //! that all contestants share.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use parallax::token::{Language, stem};
+use parallax::token::{Normalizer, StopWords, TermKind};
 use unicode_segmentation::UnicodeSegmentation;
 
 const STOP_WORDS: &str = "a about above after again all also am an and any are as at be because been before being below \
@@ -15,33 +14,28 @@ const STOP_WORDS: &str = "a about above after again all also am an and any are a
 
 pub type Fast = foldhash::fast::RandomState;
 
-/// Lower case, stop list, stem.
+/// Lower case, stop list, stem, as this crate does them, for contestants of every kind.
 pub struct Normal {
-    stop_words: HashSet<&'static str, Fast>,
+    normalizer: Normalizer,
 }
 
 impl Normal {
     pub fn new() -> Self {
-        Self { stop_words: STOP_WORDS.split_whitespace().collect() }
+        let words = STOP_WORDS.split_whitespace().map(String::from).collect();
+        Self { normalizer: Normalizer::builder().stop_words(StopWords::Custom(words)).build() }
     }
 
     pub fn stop_words(&self) -> impl Iterator<Item = &'static str> {
-        self.stop_words.iter().copied()
+        STOP_WORDS.split_whitespace()
     }
 
-    pub fn form<'w>(&self, word: &'w str) -> Option<Cow<'w, str>> {
-        let lower: Cow<'w, str> = if word.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
-            word.to_lowercase().into()
-        } else {
-            word.into()
-        };
-        if self.stop_words.contains(&*lower) {
-            return None;
-        }
-        Some(match lower {
-            Cow::Borrowed(lower) => stem(Language::English, lower),
-            Cow::Owned(lower) => stem(Language::English, &lower).into_owned().into(),
-        })
+    pub fn normalizer(&self) -> Normalizer {
+        self.normalizer.clone()
+    }
+
+    pub fn form(&self, word: &str) -> Option<String> {
+        let (term, kind) = self.normalizer.term(word);
+        (kind != TermKind::Stop).then_some(term)
     }
 }
 
@@ -52,7 +46,7 @@ pub fn naive(normal: &Normal, text: &str) -> HashMap<String, u32> {
     let mut counts = HashMap::new();
     for word in text.unicode_words() {
         if let Some(term) = normal.form(word) {
-            *counts.entry(term.into_owned()).or_insert(0) += 1;
+            *counts.entry(term).or_insert(0) += 1;
         }
     }
     counts
@@ -71,7 +65,7 @@ pub fn memo<S: std::hash::BuildHasher + Default>(
         let number = *known.entry(word).or_insert_with(|| {
             normal.form(word).map(|term| {
                 let next = numbers.len();
-                *numbers.entry(term.into_owned()).or_insert(next)
+                *numbers.entry(term).or_insert(next)
             })
         });
         if let Some(number) = number {

@@ -3,10 +3,15 @@
 //! ```sh
 //! cargo run --release --example evaluate -- sentences GOLD.jsonl --mode space|line|glued|plain
 //! cargo run --release --example evaluate -- citations COVERAGE.jsonl...
+//! cargo run --release --example evaluate -- voices GOLD.jsonl
+//! cargo run --release --example evaluate -- reuse DOCS.jsonl
+//! cargo run --release --example evaluate -- grouping GOLD.jsonl [--stream]
 //! cargo run --release --example evaluate -- words strings 1000000
 //! cargo run --release --example evaluate -- words files PATH...
 //! cargo run --release --example evaluate -- frac|climate|gvfc|frames GOLD.jsonl --supervised --folds 5
+//! cargo run --release --example evaluate -- actors GOLD.jsonl --errors
 //! cargo run --release --example evaluate -- calibration|power FILE... --method g2 --splits 20 --seed 1
+//! cargo run --release --example evaluate -- groups FILE... --by COLUMN --groups left,right
 //! ```
 //!
 //! `sentences` writes `{"id", "ends"}` with offsets in characters. `citations` compares the outlets of each
@@ -14,10 +19,15 @@
 
 use std::error::Error;
 
+mod actors;
 mod calibration;
 mod citations;
 mod frames;
+mod reuse;
+mod grouping;
+mod groups;
 mod sentences;
+mod voices;
 mod words;
 
 /// What a command returns.
@@ -30,12 +40,21 @@ fn main() -> Outcome {
     };
     match command.as_str() {
         "sentences" => sentences::run(rest),
+        "reuse" => reuse::run(rest),
         "citations" => citations::run(rest),
         "words" => words::run(rest),
+        "voices" => voices::run(rest),
+        "grouping" => grouping::run(rest),
         "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
+        "actors" => actors::run(rest),
         "calibration" | "power" => calibration::run(command, rest),
+        "groups" => groups::run(rest),
+        other => {
+            Err(format!("no command {other:?}; the head of examples/evaluate/main.rs lists them")
+                .into())
+        }
         other => Err(format!(
-            "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, calibration and power"
+            "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, calibration, power and groups"
         )
         .into()),
     }

@@ -49,6 +49,9 @@ pub struct Article {
     /// The story's title, where it differs from the key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub story_title: Option<String>,
+    /// The group that the source puts it in, such as its outlet's country, owner or lean.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// A notice that has to be shown with everything made from this article, such as that it is fictional.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<String>,
@@ -78,6 +81,12 @@ impl Article {
     /// The same article assigned to a story.
     pub fn with_story(mut self, story: impl Into<String>) -> Self {
         self.story = Some(story.into());
+        self
+    }
+
+    /// The same article in a group, whatever its outlet's own attributes say.
+    pub fn with_group(mut self, group: impl Into<String>) -> Self {
+        self.group = Some(group.into());
         self
     }
 

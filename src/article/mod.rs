@@ -7,6 +7,7 @@
 
 #[allow(clippy::module_inception)]
 mod article;
+mod attributes;
 mod citation;
 mod corpus;
 mod outlet;

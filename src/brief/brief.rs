@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::words::folded;
-use super::{Claim, blind_spots, method, what_happened, what_the_papers_say};
+use super::{Claim, blind_spots, key_players, method, topics, what_happened, what_the_papers_say};
 use crate::article::{ArticleId, Citation};
 use crate::comparison::{Comparison, Passage, Source};
 
@@ -21,8 +21,12 @@ pub enum Section {
     WhatHappened,
     /// What each outlet dwells on.
     WhatThePapersSay,
+    /// Who is named, as what, and what is attributed to them.
+    KeyPlayers,
     /// What an outlet leaves out.
     BlindSpots,
+    /// Places and things that several outlets name.
+    Topics,
     /// What was read, set aside and not compared.
     Method,
 }
@@ -33,7 +37,9 @@ impl Section {
         match self {
             Section::WhatHappened => "What happened",
             Section::WhatThePapersSay => "What the papers say",
+            Section::KeyPlayers => "Key players",
             Section::BlindSpots => "Blind spots",
+            Section::Topics => "More on these topics",
             Section::Method => "Method",
         }
     }
@@ -81,6 +87,12 @@ pub struct BriefOptions {
     pub max_claims: usize,
     /// The most blind spots for an outlet; 2 by default.
     pub max_blind_spots: usize,
+    /// The most people and bodies under "Key players"; 8 by default.
+    pub max_players: usize,
+    /// The most positions for each of them; 2 by default.
+    pub max_positions: usize,
+    /// The most places and things under "More on these topics"; 6 by default.
+    pub max_topics: usize,
     /// The most stories treated one by one; 10 by default.
     pub max_stories: usize,
 }
@@ -92,6 +104,9 @@ impl Default for BriefOptions {
             max_outlets: 12,
             max_claims: 3,
             max_blind_spots: 2,
+            max_players: 8,
+            max_positions: 2,
+            max_topics: 6,
             max_stories: 10,
         }
     }
@@ -151,11 +166,19 @@ impl Brief {
                 groups: what_the_papers_say::groups(comparison, &options),
             },
             Chapter {
+                section: Section::KeyPlayers,
+                groups: key_players::groups(comparison, &options),
+            },
+            Chapter {
                 section: Section::BlindSpots,
                 groups: blind_spots::groups(comparison, &options),
             },
-            Chapter { section: Section::Method, groups: method::groups(comparison) },
+            Chapter { section: Section::Topics, groups: topics::groups(comparison, &options) },
+            Chapter { section: Section::Method, groups: method::groups(comparison, &options) },
         ];
+        // A section with nothing to say falls away.
+        let chapters: Vec<Chapter> =
+            chapters.into_iter().filter(|chapter| !chapter.groups.is_empty()).collect();
         let cited: BTreeSet<Citation> = chapters
             .iter()
             .flat_map(Chapter::claims)

@@ -1,7 +1,7 @@
 //! "Method": what was read, what was set aside and why, and what could not be compared.
 
-use super::Group;
 use super::words::{counted, grouped, list, number, percent, plural, sentence_case};
+use super::{BriefOptions, Group, shared_copy};
 use crate::comparison::{Comparison, Habits, NotCompared};
 use crate::stats::NotTestable;
 
@@ -40,8 +40,8 @@ pub(super) fn subtitle(comparison: &Comparison) -> String {
     )
 }
 
-/// One group of notes.
-pub(super) fn groups(comparison: &Comparison) -> Vec<Group> {
+/// One group of notes, and one about shared copy where there is any.
+pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Group> {
     let mut notes = vec![
         "Outlets are compared on the same stories only. Shares are shares of sentences; ratios are Mantel-Haenszel ratios over stories.".to_owned(),
     ];
@@ -67,7 +67,8 @@ pub(super) fn groups(comparison: &Comparison) -> Vec<Group> {
         "Made by parallax {} with seed {}; the same input and options give the same text.",
         comparison.version, comparison.options.seed
     ));
-    vec![Group { notes, ..Group::default() }]
+    let shared = shared_copy::group(comparison, options);
+    std::iter::once(Group { notes, ..Group::default() }).chain(shared).collect()
 }
 
 /// What was tested, or that nothing was and why.
@@ -90,7 +91,7 @@ fn habits(comparison: &Comparison) -> Vec<String> {
     match named(&tested) {
         Some(shown) => {
             notes.push(format!(
-                "{describes}, save the sentences that begin with \u{201C}As a rule\u{201D}: these are inferred by exchanging articles between outlets inside stories, seed {}, at a false discovery rate of {} within an outlet. Found, of words tested: {shown}.",
+                "{describes}, save the sentences that begin with \u{201C}As a rule\u{201D}: these are inferred by exchanging articles between outlets inside stories, seed {}, at a false discovery rate of {} within an outlet and kind of feature. Found: {shown}.",
                 comparison.options.seed,
                 percent(comparison.options.habit_level),
             ));

@@ -14,11 +14,9 @@ use crate::wording::{Statement, Telling};
 
 /// One group for a story, or one for each of the largest stories.
 pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Group> {
-    let mut stories: Vec<usize> = (0..comparison.stories.len()).collect();
-    stories.sort_by_key(|&story| std::cmp::Reverse(comparison.stories[story].n_outlets));
-    let several = stories.len() > 1;
-    let left_out = stories.len().saturating_sub(options.max_stories);
-    stories.truncate(options.max_stories);
+    let several = comparison.stories.len() > 1;
+    let left_out = comparison.stories.len().saturating_sub(options.max_stories);
+    let stories = widest_stories(comparison, options);
     let mut groups: Vec<Group> = stories
         .into_iter()
         .map(|story| {
@@ -35,6 +33,14 @@ pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Gro
         groups.push(Group { notes: vec![note], ..Group::default() });
     }
     groups
+}
+
+/// The stories treated one by one: those that most outlets cover, in the order of the corpus among equals.
+pub(super) fn widest_stories(comparison: &Comparison, options: &BriefOptions) -> Vec<usize> {
+    let mut stories: Vec<usize> = (0..comparison.stories.len()).collect();
+    stories.sort_by_key(|&story| std::cmp::Reverse(comparison.stories[story].n_outlets));
+    stories.truncate(options.max_stories);
+    stories
 }
 
 fn group(comparison: &Comparison, story: usize, most: usize, several: bool) -> Group {
@@ -174,10 +180,21 @@ impl Candidate<'_> {
     }
 
     fn claim(&self, comparison: &Comparison) -> Option<Claim> {
+        let outlet = comparison.outlet_name(self.telling.outlet);
+        let printed = comparison.shared_copy.report_at(&self.telling.at);
+        let agency =
+            printed.filter(|(_, one)| one.taken).and_then(|(report, _)| report.agency.as_ref());
+        let whose = match agency {
+            Some(agency) => format!("{} as printed by {outlet}", agency.name),
+            None => outlet.to_owned(),
+        };
+        let in_copy = match self.statement.in_copy.len() {
+            0 => String::new(),
+            n => format!(", {} of them in shared copy", number(n)),
+        };
         let text = format!(
-            "{} (in the words of {}; told by {} outlets)",
+            "{} (in the words of {whose}; told by {} outlets{in_copy})",
             self.words,
-            comparison.outlet_name(self.telling.outlet),
             number(self.statement.n_outlets()),
         );
         // The words that are shown are cited first.

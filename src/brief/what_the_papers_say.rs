@@ -20,7 +20,7 @@ pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Gro
     told.sort_by_key(|profile| !profile.listed);
     let (long, short) = told.split_at(told.len().min(options.max_outlets));
     let mut groups: Vec<Group> =
-        long.iter().map(|profile| group(profile, options.max_claims)).collect();
+        long.iter().map(|profile| group(comparison, profile, options.max_claims)).collect();
     if !short.is_empty() {
         let claims = short.iter().filter_map(|profile| {
             let claim = claim(profile, profile.themes.first()?, true)?;
@@ -46,7 +46,7 @@ pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Gro
     groups
 }
 
-fn group(profile: &Profile, most: usize) -> Group {
+fn group(comparison: &Comparison, profile: &Profile, most: usize) -> Group {
     let claims = profile.themes.iter().filter_map(|theme| claim(profile, theme, false));
     Group {
         heading: Some(format!(
@@ -58,10 +58,39 @@ fn group(profile: &Profile, most: usize) -> Group {
         claims: claims
             .take(most)
             .chain(frame_claim(profile))
+            .chain(unnamed_claim(comparison, profile))
             .chain(habit_claims(profile, most))
             .collect(),
         notes: Vec::new(),
     }
+}
+
+/// How often the outlet lets unnamed sources speak, where it clearly does so more than the others.
+fn unnamed_claim(comparison: &Comparison, profile: &Profile) -> Option<Claim> {
+    let voices = &comparison.voices.outlets;
+    let own = voices.iter().find(|voices| voices.outlet == profile.slug)?;
+    let others = || voices.iter().filter(|voices| voices.outlet != profile.slug);
+    let n_elsewhere: u32 = others().map(|voices| voices.n_anonymous).sum();
+    let of_elsewhere: u32 = others().map(|voices| voices.n_quotations).sum();
+    // A few quotations would make a share of anything.
+    if own.n_anonymous < 3 || own.n_quotations < 10 || of_elsewhere < 10 {
+        return None;
+    }
+    let share = f64::from(own.n_anonymous) / f64::from(own.n_quotations);
+    let elsewhere = f64::from(n_elsewhere) / f64::from(of_elsewhere);
+    if share < 1.5 * elsewhere {
+        return None;
+    }
+    let text = format!(
+        "Leaves the source unnamed in {} of {} quotations; elsewhere it is {} of {}.",
+        number(own.n_anonymous as usize),
+        number(own.n_quotations as usize),
+        number(n_elsewhere as usize),
+        number(of_elsewhere as usize),
+    );
+    let claim = Claim::new(text, Basis::Text, own.anonymous.iter().copied()).ok()?;
+    let claim = claim.with_quantity("share_here", share);
+    Some(claim.with_quantity("share_elsewhere", elsewhere))
 }
 
 /// What the outlet does as a rule, where that could be tested.
@@ -111,11 +140,12 @@ fn frame_claim(profile: &Profile) -> Option<Claim> {
     let contrast = &frame.contrast;
     let ratio = contrast.times()?;
     let text = format!(
-        "Frames {} of its sentences in terms of {}, {} the others\u{2019} {}.",
+        "Frames {} of its sentences in terms of {}, {} the others\u{2019} {}{}.",
         percent(contrast.share_here),
         quoted(&frame.name.to_lowercase()),
         times(ratio),
         percent(contrast.share_elsewhere),
+        whose_words(frame),
     );
     let claim = Claim::new(text, contrast.basis, frame.citations.iter().copied()).ok()?;
     Some(
@@ -124,6 +154,18 @@ fn frame_claim(profile: &Profile) -> Option<Claim> {
             .with_quantity("share_elsewhere", contrast.share_elsewhere)
             .with_quantity("log2_ratio", contrast.log2_ratio?.value),
     )
+}
+
+/// Whether the outlet frames so itself or lets others do it, where one of the two is clear.
+fn whose_words(frame: &FrameEmphasis) -> &'static str {
+    let (n_narrated, n) = (frame.n_narrated, frame.contrast.n_here);
+    if 4 * n_narrated <= n {
+        ", mostly in the words of people it quotes"
+    } else if 10 * n_narrated >= 9 * n {
+        ", nearly always in its own words"
+    } else {
+        ""
+    }
 }
 
 fn claim(profile: &Profile, theme: &Theme, named: bool) -> Option<Claim> {

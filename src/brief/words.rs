@@ -65,6 +65,12 @@ pub(super) fn percent(share: f64) -> String {
     }
 }
 
+/// "AP’s", "Reuters’".
+pub(super) fn possessive(name: &str) -> String {
+    let ending = if name.ends_with('s') { "\u{2019}" } else { "\u{2019}s" };
+    format!("{name}{ending}")
+}
+
 /// The words with every run of white space as one space.
 pub(super) fn folded(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -105,6 +111,8 @@ mod tests {
         assert_eq!(times(2.0), "twice");
         assert_eq!(times(3.44), "3.4 times");
         assert_eq!(times(44.4), "44 times");
+        assert_eq!(possessive("Reuters"), "Reuters\u{2019}");
+        assert_eq!(possessive("dpa"), "dpa\u{2019}s");
         assert_eq!(percent(0.004), "0.4%");
         assert_eq!(percent(0.123), "12%");
         assert_eq!(quoted("a  b"), "\u{201C}a b\u{201D}");

@@ -5,9 +5,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{credit, no_prose, recurring};
-use crate::article::{ArticleId, Citation, Corpus, OutletId};
-use crate::token::TokenizedCorpus;
+use super::{Shared, Syndication, credit, dateline, edges, no_prose, recurring};
+use crate::article::{ArticleId, Citation, Corpus, OutletId, Part, Span};
+use crate::token::{Occurrence, Tokenized, TokenizedCorpus};
 
 /// Why a piece of text is not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,7 +18,9 @@ pub enum Reason {
     HouseText,
     /// A credit, a caption or a pitch, known by its formula.
     Credit,
-    /// Several outlets print the sentence in the same words: agency copy, mostly.
+    /// Place, date and agency before the first sentence.
+    Dateline,
+    /// Several outlets print the passage in nearly the same words: agency copy, mostly.
     SharedCopy,
     /// Markup, code or a row of symbols that was taken for text.
     NoProse,
@@ -31,6 +33,7 @@ impl fmt::Display for Reason {
         f.write_str(match self {
             Reason::HouseText => "an outlet's recurring house text",
             Reason::Credit => "credits, captions and pitches",
+            Reason::Dateline => "datelines",
             Reason::SharedCopy => "copy that several outlets print in the same words",
             Reason::NoProse => "markup and code taken for text",
             Reason::Repeat => "articles that their outlet had already published",
@@ -47,6 +50,20 @@ pub struct Mask {
     pub reason: Reason,
     /// The number of words.
     pub n_tokens: u32,
+}
+
+/// The beginning or the end of a sentence that otherwise counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Edge {
+    sentence: u32,
+    is_end: bool,
+    mask: Mask,
+}
+
+impl Edge {
+    fn place(&self) -> (u32, bool) {
+        (self.sentence, self.is_end)
+    }
 }
 
 /// How much was set aside for one reason.
@@ -79,16 +96,72 @@ pub struct SetAsideShare {
 pub struct Masks {
     /// For each article the masked sentences: number in the document, reason. Ascending.
     by_article: Vec<Vec<(u32, Mask)>>,
+    /// For each article the masked beginnings and ends of sentences that otherwise count. Ascending.
+    edges: Vec<Vec<Edge>>,
     n_tokens_read: u64,
 }
 
 impl Masks {
-    /// Finds what recurs.
+    /// Everything that is set aside by default: what is left are the outlets' own words.
     pub fn new(corpus: &Corpus, tokenized: &TokenizedCorpus) -> Self {
+        let masks = Masks::keeping_copy(corpus, tokenized);
+        let syndication = Syndication::new(corpus, tokenized, &masks);
+        masks.without_copy(corpus, tokenized, &syndication)
+    }
+
+    /// Everything but shared copy.
+    pub fn keeping_copy(corpus: &Corpus, tokenized: &TokenizedCorpus) -> Self {
         let mut masks = Masks::none(tokenized);
         no_prose::mark(corpus, tokenized, &mut masks);
         credit::mark(corpus, tokenized, &mut masks);
         recurring::mark(corpus, tokenized, &mut masks);
+        dateline::mark(corpus, tokenized, &mut masks);
+        edges::mark(corpus, tokenized, &mut masks);
+        masks
+    }
+
+    /// These masks and shared copy: what an outlet took over, and passages that are no outlet's own.
+    ///
+    /// A report that is known to be an outlet's own, by credit or by time, still counts there.
+    pub fn without_copy(
+        &self,
+        corpus: &Corpus,
+        tokenized: &TokenizedCorpus,
+        syndication: &Syndication,
+    ) -> Self {
+        self.with_copy(corpus, tokenized, syndication, |article, shared| {
+            syndication.is_taken(corpus, article, shared)
+        })
+    }
+
+    /// These masks and every printing of shared copy but one, so that what it says counts once.
+    pub fn with_copy_once(
+        &self,
+        corpus: &Corpus,
+        tokenized: &TokenizedCorpus,
+        syndication: &Syndication,
+    ) -> Self {
+        self.with_copy(corpus, tokenized, syndication, |_, shared| !shared.is_first)
+    }
+
+    /// Sets the shared passages aside that the rule says.
+    fn with_copy(
+        &self,
+        corpus: &Corpus,
+        tokenized: &TokenizedCorpus,
+        syndication: &Syndication,
+        set_aside: impl Fn(ArticleId, &Shared) -> bool,
+    ) -> Self {
+        let mut masks = self.clone();
+        for article in corpus.article_ids() {
+            for shared in syndication.shared(article).iter().filter(|s| set_aside(article, s)) {
+                for (number, sentence) in tokenized.document(article).sentences.iter().enumerate() {
+                    if sentence.part == Part::Body && shared.span.covers(&sentence.span) {
+                        masks.add(tokenized, article, number, Reason::SharedCopy);
+                    }
+                }
+            }
+        }
         masks
     }
 
@@ -97,6 +170,7 @@ impl Masks {
         let documents = tokenized.documents();
         Masks {
             by_article: vec![Vec::new(); documents.len()],
+            edges: vec![Vec::new(); documents.len()],
             n_tokens_read: documents.iter().map(|document| document.tokens.len() as u64).sum(),
         }
     }
@@ -115,7 +189,77 @@ impl Masks {
             let found = &tokenized.document(article).sentences[sentence];
             let at = tokenized.cite(article, found);
             marked.insert(slot, (number, Mask { at, reason, n_tokens: found.n_tokens() as u32 }));
+            self.edges[article.index()].retain(|edge| edge.sentence != number);
         }
+    }
+
+    /// Sets the first `n_first` and the last `n_last` words of a sentence aside; all of it, where they meet.
+    pub(super) fn add_edges(
+        &mut self,
+        tokenized: &TokenizedCorpus,
+        article: ArticleId,
+        sentence: usize,
+        (n_first, n_last): (usize, usize),
+        reason: Reason,
+    ) {
+        let document = tokenized.document(article);
+        let found = &document.sentences[sentence];
+        if !self.keeps(article, sentence) || n_first + n_last == 0 {
+            return;
+        }
+        let (already_first, already_last) = self.edges_of(article, sentence);
+        let (n_first, n_last) = (n_first.max(already_first), n_last.max(already_last));
+        if n_first + n_last >= found.n_tokens() {
+            return self.add(tokenized, article, sentence, reason);
+        }
+        let words = document.words_of(found);
+        let number = sentence as u32;
+        let edges = &mut self.edges[article.index()];
+        let mut set = |is_end: bool, n_tokens: usize, span: Span| {
+            let at = Citation { article, part: found.part, span };
+            let edge = Edge {
+                sentence: number,
+                is_end,
+                mask: Mask { at, reason, n_tokens: n_tokens as u32 },
+            };
+            let slot = edges.partition_point(|other| other.place() < edge.place());
+            if edges.get(slot).is_some_and(|other| other.place() == edge.place()) {
+                edges.remove(slot);
+            }
+            edges.insert(slot, edge);
+        };
+        if n_first > already_first {
+            set(false, n_first, Span::new(found.span.start, words[n_first - 1].span.end));
+        }
+        if n_last > already_last {
+            set(true, n_last, Span::new(words[words.len() - n_last].span.start, found.span.end));
+        }
+    }
+
+    /// How many words at the beginning and at the end of a sentence are set aside although the rest counts.
+    fn edges_of(&self, article: ArticleId, sentence: usize) -> (usize, usize) {
+        let of = |is_end: bool| {
+            let place = (sentence as u32, is_end);
+            let edges = &self.edges[article.index()];
+            let found = edges.binary_search_by_key(&place, Edge::place);
+            found.map_or(0, |found| edges[found].mask.n_tokens as usize)
+        };
+        if self.edges[article.index()].is_empty() { (0, 0) } else { (of(false), of(true)) }
+    }
+
+    /// The words of a sentence that count; none where all of it is set aside.
+    pub fn counted<'d>(
+        &self,
+        document: &'d Tokenized,
+        article: ArticleId,
+        sentence: usize,
+    ) -> &'d [Occurrence] {
+        if !self.keeps(article, sentence) {
+            return &[];
+        }
+        let (n_first, n_last) = self.edges_of(article, sentence);
+        let words = document.words_of(&document.sentences[sentence]);
+        words.get(n_first..words.len().saturating_sub(n_last)).unwrap_or(&[])
     }
 
     /// The reason why a sentence is set aside, or `None` where it counts.
@@ -130,17 +274,20 @@ impl Masks {
         self.by_article[article.index()].is_empty() || self.reason(article, sentence).is_none()
     }
 
-    /// Every mask in the order of the corpus.
+    /// Every mask, article by article: whole sentences first, then beginnings and ends of sentences.
     pub fn iter(&self) -> impl Iterator<Item = &Mask> {
-        self.by_article.iter().flatten().map(|(_, mask)| mask)
+        let whole = |article: usize| self.by_article[article].iter().map(|(_, mask)| mask);
+        let edges = |article: usize| self.edges[article].iter().map(|edge| &edge.mask);
+        (0..self.by_article.len()).flat_map(move |article| whole(article).chain(edges(article)))
     }
 
     /// What was set aside, by reason.
     pub fn summary(&self) -> Vec<SetAsideShare> {
         let mut sums: BTreeMap<Reason, SetAsideShare> = BTreeMap::new();
-        for marked in &self.by_article {
+        for (marked, edges) in self.by_article.iter().zip(&self.edges) {
             let mut seen: Vec<Reason> = Vec::new();
-            for (_, mask) in marked {
+            let edges = edges.iter().map(|edge| &edge.mask);
+            for mask in marked.iter().map(|(_, mask)| mask).chain(edges) {
                 let empty = SetAsideShare {
                     reason: mask.reason,
                     n_sentences: 0,
@@ -170,7 +317,9 @@ impl Masks {
         let own = corpus.article_ids().filter(|&id| corpus.outlet_of(id) == outlet);
         own.map(|id| {
             let all = tokenized.document(id).tokens.len() as u32;
-            all - self.by_article[id.index()].iter().map(|(_, mask)| mask.n_tokens).sum::<u32>()
+            let whole = self.by_article[id.index()].iter().map(|(_, mask)| mask.n_tokens);
+            let edges = self.edges[id.index()].iter().map(|edge| edge.mask.n_tokens);
+            all - whole.chain(edges).sum::<u32>()
         })
         .sum()
     }

@@ -5,16 +5,22 @@
 //! | reason | found by |
 //! |---|---|
 //! | [`Reason::HouseText`] | a sentence that one outlet prints in several of its articles |
-//! | [`Reason::Credit`] | a short sentence with a formula of credits, captions or pitches |
-//! | [`Reason::SharedCopy`] | a sentence that several outlets print in the same words |
+//! | [`Reason::HouseText`] | six or more words with which one outlet begins or ends sentences in several articles |
+//! | [`Reason::Credit`] | a short sentence with a formula of credits, captions or pitches, or that edge of a longer one |
+//! | [`Reason::Dateline`] | place, date and agency before the first sentence |
+//! | [`Reason::SharedCopy`] | a passage that several outlets print in nearly the same words: [`Syndication`] |
 //! | [`Reason::NoProse`] | a line of markup, code or symbols that the scraper took for text |
 //! | [`Reason::Repeat`] | an article that its outlet had already published in nearly the same words |
 
 mod credit;
+mod dateline;
+mod edges;
 mod masks;
 mod no_prose;
 mod own_name;
 mod recurring;
+mod syndication;
 
 pub use masks::{Mask, Masks, Reason, SetAsideShare};
-pub use own_name::own_name_terms;
+pub use own_name::{name_sequences, own_name_terms};
+pub use syndication::{Agency, Cluster, Copy, KnownBy, Reuse, Shared, SharedWith, Syndication};

@@ -1,4 +1,4 @@
-//! Sentences that recur: inside one outlet, across outlets, and whole articles published again.
+//! Sentences that recur inside one outlet, and whole articles that it published again.
 //!
 //! Two sentences are the same where they consist of the same normalised words in the same order, so
 //! that a changed apostrophe or capital does not hide a copy. Cost: one hash for each sentence.
@@ -14,8 +14,6 @@ use crate::token::{TermId, TokenizedCorpus};
 /// A sentence of an outlet is house text from this many of its articles on: three, because two
 /// articles on one event often repeat a sentence of background.
 const HOUSE_ARTICLES: usize = 3;
-/// Shared copy needs as many words, so that "He did not elaborate." is not taken for agency text.
-const SHARED_WORDS: usize = 8;
 /// An article is a repeat where this share of its words already stood in an earlier one of its outlet.
 const REPEAT_SHARE: f64 = 0.8;
 
@@ -43,16 +41,10 @@ pub(super) fn mark(corpus: &Corpus, tokenized: &TokenizedCorpus, masks: &mut Mas
                 articles.push(place.article);
             }
         }
-        let n_words = fresh.first().map_or(0, |place| {
-            tokenized.document(place.article).sentences[place.sentence].n_tokens()
-        });
-        let shared = articles_of.len() > 1 && n_words >= SHARED_WORDS;
         for place in fresh {
             let n_own = articles_of[&corpus.outlet_of(place.article)].len();
             if n_own >= HOUSE_ARTICLES {
                 masks.add(tokenized, place.article, place.sentence, Reason::HouseText);
-            } else if shared {
-                masks.add(tokenized, place.article, place.sentence, Reason::SharedCopy);
             }
         }
     }

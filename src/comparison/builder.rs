@@ -7,17 +7,22 @@ use serde::{Deserialize, Serialize};
 
 use super::evidence::evidence;
 use super::frames::Frames;
-use super::habits::{Habits, habits};
+use super::groups::{GroupOptions, Grouping, groups};
+use super::habits::{Habit, Habits, Tables, habits};
 use super::profile::{NotCompared, Profile};
 use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
-use super::theme::{Material, themes};
+use super::shared_copy::{AgencyCopy, Difference, SharedCopy, missing};
+use super::theme::{Material, Theme, themes};
+use super::voices::{attributed, attributed_places, voices};
 use super::word_table::WordTable;
 use crate::article::{ArticleId, Citation, Corpus, OutletId, StoryId};
-use crate::clean::{Masks, own_name_terms};
-use crate::contrast::{Contrast, Emphasis};
+use crate::clean::{Masks, Syndication, name_sequences, own_name_terms};
+use crate::contrast::{Contrast, Emphasis, Pair, Prior, log_odds};
 use crate::count::{Counts, Feature, PhraseOptions, SentenceIndex, SentenceRef, phrases, terms};
 use crate::error::{Error, Result};
 use crate::framing::{Builtin, Inventory};
+use crate::stats::SplitHalf;
+use crate::stats::halves::split_half;
 use crate::token::{NormalizerBuilder, TermId, TermKind, TokenizedCorpus};
 use crate::wording::{Carried, Statement, omissions, statements};
 
@@ -36,14 +41,22 @@ pub struct Options {
     pub max_features: usize,
     /// An omission is reported where its chance is at most this.
     pub max_omission_chance: f64,
+    /// How text that several outlets print in the same words is counted.
+    pub agency_copy: AgencyCopy,
     /// The keys of the frame inventories.
     pub inventories: Vec<String>,
     /// The false discovery rate at which an outlet's habits are reported.
     pub habit_level: f64,
     /// Only words with at least so many occurrences are tested as habits.
     pub min_habit_tokens: u32,
+    /// How often each outlet's articles are divided at random, for [`Comparison::null`].
+    pub null_splits: u32,
     /// The seed of everything drawn at random: the arrangements behind habits.
     pub seed: u64,
+    /// What outlets are grouped by, where groups are compared as well.
+    pub group_by: Option<Grouping>,
+    /// The groups that are compared; all where it is empty.
+    pub groups: Vec<String>,
 }
 
 impl Default for Options {
@@ -54,10 +67,14 @@ impl Default for Options {
             max_themes: 5,
             max_features: 25,
             max_omission_chance: 0.2,
+            agency_copy: AgencyCopy::default(),
             inventories: Vec::new(),
             habit_level: 0.05,
             min_habit_tokens: 20,
+            null_splits: 20,
             seed: 0,
+            group_by: None,
+            groups: Vec::new(),
         }
     }
 }
@@ -115,9 +132,43 @@ impl ComparisonBuilder {
         self
     }
 
+    /// How text that several outlets print in the same words is counted; once by default.
+    pub fn agency_copy(mut self, agency_copy: AgencyCopy) -> Self {
+        self.options.agency_copy = agency_copy;
+        self
+    }
+
     /// The frames that are looked for; the policy frames and the generic news frames by default.
     pub fn inventories(mut self, inventories: impl IntoIterator<Item = Inventory>) -> Self {
         self.inventories = inventories.into_iter().collect();
+        self
+    }
+
+    /// Compares groups of outlets as well, by an attribute of the outlets or by the group that their
+    /// records name.
+    ///
+    /// ```
+    /// use parallax::comparison::{GroupHabits, Grouping};
+    /// use parallax::{Article, Comparison, Corpus, OutletTable};
+    ///
+    /// let mut table = OutletTable::builtin();
+    /// table.add_attributes("outlet,country\na,Atlantis\nb,Lyonesse\n", "attributes.csv")?;
+    /// let articles = [Article::new("a", "", "One word."), Article::new("b", "", "Two words.")];
+    /// let corpus = Corpus::with_outlets(articles, &table);
+    /// let comparison = Comparison::builder().group_outlets_by("country").build(&corpus)?;
+    /// let groups = comparison.groups.unwrap();
+    /// assert_eq!(groups.groups[0].name, "Atlantis");
+    /// assert!(matches!(groups.groups[0].habits, GroupHabits::NotTestable(_)), "two articles");
+    /// # Ok::<(), parallax::Error>(())
+    /// ```
+    pub fn group_outlets_by(mut self, by: impl Into<Grouping>) -> Self {
+        self.options.group_by = Some(by.into());
+        self
+    }
+
+    /// Only these groups are compared with each other; all by default.
+    pub fn only_groups(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.options.groups = names.into_iter().map(Into::into).collect();
         self
     }
 
@@ -139,23 +190,48 @@ impl ComparisonBuilder {
         at_least_two_outlets(corpus)?;
 
         let tokenized = TokenizedCorpus::new(corpus, options.normalizer.clone().build());
-        let masks = Masks::new(corpus, &tokenized);
-        let words = terms(corpus, &tokenized, &masks);
-        let phrases = phrases(corpus, &tokenized, &masks, PhraseOptions::default());
-        let index = SentenceIndex::new(corpus, &tokenized, &masks);
+        let with_copy = Masks::keeping_copy(corpus, &tokenized);
+        let syndication = Syndication::new(corpus, &tokenized, &with_copy);
+        let own_words = with_copy.without_copy(corpus, &tokenized, &syndication);
+        let told_once = with_copy.with_copy_once(corpus, &tokenized, &syndication);
+        let masks = match options.agency_copy {
+            AgencyCopy::Once => &own_words,
+            AgencyCopy::Everywhere => &with_copy,
+        };
+        let words = terms(corpus, &tokenized, masks);
+        let phrases = phrases(corpus, &tokenized, masks, PhraseOptions::default());
+        let index = SentenceIndex::new(corpus, &tokenized, masks);
 
-        let frames = Frames::new(corpus, &tokenized, &masks, &self.inventories);
+        let speech = attributed(corpus, &tokenized, masks);
+        let spoken = attributed_places(&speech);
+        let frames = Frames::new(corpus, &tokenized, masks, &self.inventories, &spoken);
+        let voices = voices(corpus, &tokenized, masks, &speech);
 
-        let not_compared = not_compared(corpus, &words, &options);
-        let tables = [&words.trimmed(3, 1), &phrases];
+        let lengths = lengths(corpus, &words, corpus.article_ids());
+        let not_compared = not_compared(corpus, &lengths, &options);
+        let ranked = words.trimmed(3, 1);
+        let tables = [&ranked, &phrases];
         let material = Material { corpus, tokenized: &tokenized, index: &index, tables: &tables };
-        let outlets = profiles(&material, &frames, &words, &not_compared, &options);
+        let min_tokens = options.min_habit_tokens;
+        let tested = Tables::new(&material, &frames, &ranked, &phrases, min_tokens);
+        let outlets = profiles(&tested, &lengths, &not_compared, &options);
+        let groups = options.group_by.as_ref().map(|by| {
+            let (only, level, seed) = (&options.groups[..], options.habit_level, options.seed);
+            groups(&tested, &GroupOptions { by, only, level, seed })
+        });
 
         let stories: Vec<StoryId> = corpus.story_ids().collect();
         let shared: Vec<Vec<Statement>> = stories
             .par_iter()
-            .map(|&story| statements(corpus, &tokenized, &masks, story))
+            .map(|&story| statements(corpus, &tokenized, &told_once, story))
             .collect();
+        let mut shared_copy = SharedCopy::new(corpus, &tokenized, &syndication);
+        if own_words != with_copy {
+            shared_copy.differences =
+                differences(corpus, &tokenized, (&own_words, &with_copy), &outlets, &options);
+        }
+        // Nobody leaves out what stands in the agency copy that it prints.
+        let printed = SentenceIndex::new(corpus, &tokenized, &with_copy);
         // Single words are too many and too loose to be missed; a phrase names something.
         let phrase_places: Vec<(&Feature, Vec<SentenceRef>)> =
             phrases.features().iter().zip(index.features(phrases.features())).collect();
@@ -163,7 +239,7 @@ impl ComparisonBuilder {
             .par_iter()
             .zip(&shared)
             .map(|(&story, shared)| {
-                blindspots(&material, &words, &phrase_places, story, shared, &options)
+                blindspots(&material, &printed, &words, &phrase_places, story, shared, &options)
             })
             .collect();
         let mut blindspots: Vec<Blindspot> = blindspots.into_iter().flatten().collect();
@@ -183,15 +259,26 @@ impl ComparisonBuilder {
             Habits::Tested { found, .. } => found.as_slice(),
             Habits::NotTestable(_) => &[],
         });
-        let habitual = habitual.flat_map(|habit| &habit.citations);
+        let grouped = groups.iter().flat_map(|groups| &groups.groups);
+        let habitual = habitual.chain(grouped.flat_map(|group| group.habits.all()));
+        let habitual = habitual.flat_map(|habit: &Habit| &habit.citations);
         let told =
             statements.iter().flat_map(|statement| &statement.tellings).map(|telling| &telling.at);
         let missing = blindspots.iter().flat_map(|spot| &spot.citations);
         let word_table = (stories.len() == 1).then(|| WordTable::new(&material, &words, &outlets));
         let shown = word_table.iter().flat_map(WordTable::citations);
+        let heard = voices.citations();
         let (sources, passages) = evidence(
             corpus,
-            cited.chain(habitual).chain(framed).chain(told).chain(missing).chain(shown).copied(),
+            cited
+                .chain(habitual)
+                .chain(framed)
+                .chain(told)
+                .chain(missing)
+                .chain(heard)
+                .chain(shown)
+                .copied()
+                .chain(shared_copy.citations()),
         );
         Ok(Comparison {
             schema: SCHEMA.to_owned(),
@@ -200,11 +287,14 @@ impl ComparisonBuilder {
             stories: stories.iter().map(|&story| summary(corpus, story)).collect(),
             set_aside: masks.summary(),
             share_set_aside: masks.share(),
+            shared_copy,
             slugs: corpus.outlets().iter().map(|outlet| outlet.slug.clone()).collect(),
             options,
             outlets,
+            groups,
             statements,
             blindspots,
+            voices,
             word_table,
             not_compared,
             sources,
@@ -253,8 +343,7 @@ fn lengths(corpus: &Corpus, words: &Counts, articles: impl Iterator<Item = Artic
     lengths
 }
 
-fn not_compared(corpus: &Corpus, words: &Counts, options: &Options) -> Vec<NotCompared> {
-    let lengths = lengths(corpus, words, corpus.article_ids());
+fn not_compared(corpus: &Corpus, lengths: &[u32], options: &Options) -> Vec<NotCompared> {
     let mut n_stories = vec![0; corpus.outlets().len()];
     let mut accompanied = vec![false; corpus.outlets().len()];
     for story in corpus.stories() {
@@ -284,18 +373,16 @@ fn not_compared(corpus: &Corpus, words: &Counts, options: &Options) -> Vec<NotCo
 }
 
 fn profiles(
-    material: &Material<'_>,
-    frames: &Frames,
-    words: &Counts,
+    tested: &Tables<'_>,
+    lengths: &[u32],
     not_compared: &[NotCompared],
     options: &Options,
 ) -> Vec<Profile> {
+    let &Tables { material, frames, .. } = tested;
     let corpus = material.corpus;
-    let lengths = lengths(corpus, words, corpus.article_ids());
     let emphases: Vec<Emphasis<'_>> =
         material.tables.iter().map(|table| Emphasis::new(table)).collect();
     let frame_emphasis = frames.emphasis();
-    let common = words.trimmed(u64::from(options.min_habit_tokens), 1);
     let ids: Vec<OutletId> = corpus.outlet_ids().collect();
     let mut profiles: Vec<Profile> = ids
         .into_par_iter()
@@ -313,10 +400,15 @@ fn profiles(
             let themes = themes(material, id, &own, &features, options.max_themes);
             let framed = if compared { frame_emphasis.of(&outlet.slug) } else { Vec::new() };
             let own_name = own_name_terms(outlet, material.tokenized.vocabulary());
-            let skip = |key: &str| is_own_name(material, &own_name, key);
-            let habits: Habits =
-                habits(material, &common, id, skip, options.habit_level, options.seed);
+            let names = name_sequences(outlet, material.tokenized.vocabulary());
+            let skip = |habit: &Habit, terms: &[TermId]| {
+                is_own_name(material, &own_name, &habit.key)
+                    || habit.shown.chars().any(char::is_uppercase)
+                        && names.iter().any(|name| terms.windows(name.len()).any(|run| run == name))
+            };
+            let habits = habits(tested, id, skip, options.habit_level, options.seed);
             Profile {
+                null: null(tested.words, &own, options),
                 habits,
                 frames: frames.of(&own, framed),
                 listed: !outlet.aliases.is_empty(),
@@ -332,6 +424,86 @@ fn profiles(
         .collect();
     profiles.sort_by(|a, b| b.n_words.cmp(&a.n_words).then_with(|| a.slug.cmp(&b.slug)));
     profiles
+}
+
+/// What would be found about each outlet in its own words and with shared copy; those that differ.
+///
+/// Only themes: they are what a brief leads with, and the tests of habits would cost as much again.
+fn differences(
+    corpus: &Corpus,
+    tokenized: &TokenizedCorpus,
+    (without, with): (&Masks, &Masks),
+    outlets: &[Profile],
+    options: &Options,
+) -> Vec<Difference> {
+    let others = match options.agency_copy {
+        AgencyCopy::Once => with,
+        AgencyCopy::Everywhere => without,
+    };
+    let words = terms(corpus, tokenized, others);
+    let phrases = phrases(corpus, tokenized, others, PhraseOptions::default());
+    let index = SentenceIndex::new(corpus, tokenized, others);
+    let tables = [&words.trimmed(3, 1), &phrases];
+    let material = Material { corpus, tokenized, index: &index, tables: &tables };
+    let emphases: Vec<Emphasis<'_>> = tables.iter().map(|table| Emphasis::new(table)).collect();
+    let lengths = lengths(corpus, &words, corpus.article_ids());
+    let not_compared = not_compared(corpus, &lengths, options);
+    let ids: Vec<OutletId> = corpus.outlet_ids().collect();
+    let found = ids.into_par_iter().filter_map(|id| {
+        let outlet = corpus.outlet(id);
+        let profile = outlets.iter().find(|profile| profile.slug == outlet.slug)?;
+        let compared = !not_compared.iter().any(|other| other.outlet() == outlet.slug);
+        let otherwise = outlet_themes(&material, &emphases, id, compared, options);
+        let (mut only_without, mut only_with) =
+            (missing(&profile.themes, &otherwise), missing(&otherwise, &profile.themes));
+        let (mut n_words, mut n_words_with_copy) = (profile.n_words, lengths[id.index()]);
+        if options.agency_copy == AgencyCopy::Everywhere {
+            std::mem::swap(&mut only_without, &mut only_with);
+            std::mem::swap(&mut n_words, &mut n_words_with_copy);
+        }
+        let differs =
+            n_words != n_words_with_copy || !(only_without.is_empty() && only_with.is_empty());
+        let (slug, name) = (outlet.slug.clone(), outlet.name.clone());
+        differs.then_some(Difference {
+            outlet: slug,
+            name,
+            n_words,
+            n_words_with_copy,
+            only_without,
+            only_with,
+        })
+    });
+    found.collect()
+}
+
+/// The themes of an outlet, none where it is not compared.
+fn outlet_themes(
+    material: &Material<'_>,
+    emphases: &[Emphasis<'_>],
+    id: OutletId,
+    compared: bool,
+    options: &Options,
+) -> Vec<Theme> {
+    let corpus = material.corpus;
+    let own: Vec<ArticleId> =
+        corpus.article_ids().filter(|&article| corpus.outlet_of(article) == id).collect();
+    let features =
+        if compared { distinctive(material, emphases, id, own.len()) } else { Vec::new() };
+    themes(material, id, &own, &features, options.max_themes)
+}
+
+/// Fewer articles have no halves worth comparing.
+const FEWEST_TO_HALVE: usize = 8;
+
+/// The largest ranking scores between random halves of one outlet's articles.
+fn null(words: &Counts, own: &[ArticleId], options: &Options) -> Option<SplitHalf> {
+    let own: Vec<u32> = own.iter().map(|id| id.0).collect();
+    let n_splits = if own.len() < FEWEST_TO_HALVE { 0 } else { options.null_splits };
+    let n_features = words.features().len();
+    split_half(words.matrix(), words.exposure(), &own, n_splits, options.seed, |halves| {
+        let pair = Pair::new(halves.a, halves.b, halves.n1, halves.n2);
+        log_odds::score(&pair, n_features, Prior::default()).map(|odds| odds.z())
+    })
 }
 
 /// Whether a word or phrase consists of the outlet's own name.
@@ -373,6 +545,7 @@ fn distinctive(
 /// What outlets with enough text leave out of one story: statements and phrases that most others carry.
 fn blindspots(
     material: &Material<'_>,
+    printed: &SentenceIndex<'_>,
     words: &Counts,
     phrase_places: &[(&Feature, Vec<SentenceRef>)],
     story: StoryId,
@@ -422,7 +595,7 @@ fn blindspots(
         let initials: String =
             feature.shown.split(' ').filter_map(|word| word.chars().next()).collect();
         let acronym = vocabulary.find(&vocabulary.normalizer().term(&initials).0);
-        let uses = own.chain(acronym).flat_map(|term| material.index.term(term));
+        let uses = own.chain(acronym).flat_map(|term| printed.term(term));
         let uses = uses.filter(|place| corpus.story_of(place.article) == story);
         let mut touched_by: Vec<OutletId> =
             uses.map(|place| corpus.outlet_of(place.article)).collect();

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::article::{ArticleId, Citation, Corpus};
 use crate::clean::Masks;
 use crate::contrast::{Contrast, Emphasis};
-use crate::count::{Counts, Family, Feature, row_keys};
-use crate::framing::{FrameId, FrameMatcher, FrameTable, Inventory};
+use crate::count::{Counts, Family, Feature, FeatureId, row_keys};
+use crate::framing::{FrameId, FrameMatcher, FrameTable, Inventory, Speaker};
 use crate::token::TokenizedCorpus;
 
 const MAX_PASSAGES: usize = 3;
@@ -21,6 +21,9 @@ pub struct FrameEmphasis {
     pub name: String,
     /// The frame's share of sentences, here and elsewhere. Counts are counts of sentences.
     pub contrast: Contrast,
+    /// The number of its sentences that carry the frame in the outlet's own words; the others carry it only in words
+    /// that are attributed to somebody.
+    pub n_narrated: u32,
     /// Sentences of the outlet that carry the frame, those with most of its words first. Never empty.
     pub citations: Vec<Citation>,
 }
@@ -29,6 +32,7 @@ pub struct FrameEmphasis {
 pub(super) struct Frames {
     matcher: FrameMatcher,
     table: FrameTable,
+    narrated: FrameTable,
     counts: Counts,
 }
 
@@ -38,6 +42,7 @@ impl Frames {
         tokenized: &TokenizedCorpus,
         masks: &Masks,
         inventories: &[Inventory],
+        spoken: &[Citation],
     ) -> Self {
         let matcher = FrameMatcher::with_all(inventories, tokenized.vocabulary());
         let table = FrameTable::new(corpus, tokenized, masks, &matcher);
@@ -61,7 +66,8 @@ impl Frames {
             features.collect(),
             cells.collect(),
         );
-        Frames { matcher, table, counts }
+        let narrated = table.of_speaker(Speaker::Narrator, spoken);
+        Frames { matcher, table, narrated, counts }
     }
 
     pub fn emphasis(&self) -> Emphasis<'_> {
@@ -73,9 +79,33 @@ impl Frames {
         contrasts.into_iter().filter_map(|contrast| self.frame(own, contrast)).collect()
     }
 
+    /// How often each article carries each frame, in sentences.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
     fn frame(&self, own: &[ArticleId], contrast: Contrast) -> Option<FrameEmphasis> {
         let number = self.counts.find(&contrast.key)?.index();
         let id = self.matcher.frame_ids().nth(number)?;
+        let citations = self.passages(&contrast.key, own);
+        let inventory = self.matcher.inventory_of(id).to_owned();
+        let name = self.matcher.frame(id).name.clone();
+        let n_narrated = own.iter().map(|&article| self.narrated.row(article).n_body(id)).sum();
+        (!citations.is_empty()).then_some(FrameEmphasis {
+            inventory,
+            name,
+            contrast,
+            n_narrated,
+            citations,
+        })
+    }
+
+    /// The sentences of some articles that carry most of a frame's words, by the key of its feature.
+    pub fn passages(&self, key: &str, own: &[ArticleId]) -> Vec<Citation> {
+        let number = self.counts.find(key).map(FeatureId::index);
+        let Some(id) = number.and_then(|number| self.matcher.frame_ids().nth(number)) else {
+            return Vec::new();
+        };
         let mut found: Vec<(usize, usize, Citation)> = Vec::new();
         for &article in own {
             for (order, sentence) in self.table.row(article).sentences(id).enumerate() {
@@ -85,10 +115,6 @@ impl Frames {
             }
         }
         found.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        let citations: Vec<Citation> =
-            found.into_iter().take(MAX_PASSAGES).map(|(_, _, at)| at).collect();
-        let inventory = self.matcher.inventory_of(id).to_owned();
-        let name = self.matcher.frame(id).name.clone();
-        (!citations.is_empty()).then_some(FrameEmphasis { inventory, name, contrast, citations })
+        found.into_iter().take(MAX_PASSAGES).map(|(_, _, at)| at).collect()
     }
 }

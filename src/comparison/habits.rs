@@ -1,34 +1,42 @@
 //! What an outlet does as a rule: inference over many stories, calibrated by article.
 //!
-//! Words only, and only where enough articles can be exchanged between the outlet and the others inside the
-//! same stories. The test is [`stats::emphasis()`](crate::stats::emphasis()); the false discovery rate is
-//! controlled among the words of one outlet.
+//! Words, phrases and frames, and only where enough articles can be exchanged between the outlet and the
+//! others inside the same stories. The test is [`stats::emphasis()`](crate::stats::emphasis()); the false
+//! discovery rate is controlled among the features of one family and one outlet.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::frames::Frames;
 use super::theme::Material;
 use crate::article::{ArticleId, Citation, OutletId};
-use crate::count::Counts;
+use crate::count::{Counts, Family, Feature};
 use crate::stats::{self, EmphasisOptions, Estimate, NotTestable, Sample, Test};
+use crate::token::TermId;
 
-/// A word that an outlet gives more space to as a rule.
+/// A word, phrase or frame that an outlet gives more space to as a rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Habit {
-    /// The word as a reader sees it.
+    /// What identifies the feature in its family.
+    pub key: String,
+    /// The feature as a reader sees it.
     pub shown: String,
+    /// What kind of feature it is.
+    pub family: Family,
     /// The stratified log2 ratio of rates, with its interval.
     pub log2_ratio: Estimate,
-    /// The false discovery rate at which the word would just be reported.
+    /// The two-sided p of an exchange of articles.
+    pub p: f64,
+    /// The false discovery rate at which the feature would just be reported.
     pub q: f64,
-    /// The chance that any word would look so extreme if the outlet were like the others.
+    /// The chance that any feature of the family would look so extreme if the outlet were like the others.
     pub family_p: f64,
-    /// Stories on which outlets of both sides could be compared and the word occurs.
+    /// Stories on which outlets of both sides could be compared and the feature occurs.
     pub n_stories: u32,
-    /// Sentences of the outlet that hold the word, each from another article. Never empty.
+    /// Sentences of the outlet that hold the feature, each from another article. Never empty.
     pub citations: Vec<Citation>,
 }
 
@@ -37,9 +45,9 @@ pub struct Habit {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Habits {
-    /// Words were tested; those that passed, the strongest evidence first.
+    /// Features were tested; those that passed, the strongest evidence first.
     Tested {
-        /// How many words could be tested.
+        /// How many words, phrases and frames could be tested.
         n_tested: u32,
         /// Those that the outlet gives more space to at the false discovery rate of the options.
         found: Vec<Habit>,
@@ -51,7 +59,9 @@ pub enum Habits {
 impl fmt::Display for Habits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Habits::Tested { n_tested, found } => write!(f, "{} of {n_tested} words", found.len()),
+            Habits::Tested { n_tested, found } => {
+                write!(f, "{} of {n_tested} words, phrases and frames", found.len())
+            }
             Habits::NotTestable(NotTestable::TooFewArticles { n_pairs, needed, .. }) => {
                 write!(f, "{n_pairs} pairs of articles on the same stories, {needed} needed")
             }
@@ -62,90 +72,162 @@ impl fmt::Display for Habits {
 
 const MAX_PASSAGES: usize = 3;
 
-/// The habits of one outlet. `words` is the table that is tested.
-pub(super) fn habits(
-    material: &Material<'_>,
-    words: &Counts,
-    outlet: OutletId,
-    skip: impl Fn(&str) -> bool,
-    level: f64,
-    seed: u64,
-) -> Habits {
-    let corpus = material.corpus;
-    let options = EmphasisOptions { seed, ..EmphasisOptions::default() };
-    let (mut n_pairs, mut n_strata) = (0, 0);
-    for story in corpus.stories() {
-        let n_own = story.articles.iter().filter(|&&id| corpus.outlet_of(id) == outlet).count();
-        let smaller = n_own.min(story.articles.len() - n_own);
-        n_pairs += smaller;
-        n_strata += usize::from(smaller > 0);
+/// The tables that are tested, one a family, and the way back from a feature to its sentences.
+pub(super) struct Tables<'a> {
+    pub material: &'a Material<'a>,
+    pub frames: &'a Frames,
+    /// All words, as they are ranked.
+    pub words: &'a Counts,
+    pub counts: Vec<Counts>,
+}
+
+/// Which articles are set against which: the side of every article, and which of them take part.
+pub(super) struct Sides {
+    pub side: Vec<u32>,
+    pub takes_part: Vec<bool>,
+}
+
+/// What was found about one side.
+pub(super) struct Found {
+    pub n_tested: u32,
+    /// The table and the place in it of each finding, the strongest evidence first.
+    pub habits: Vec<(usize, usize, Habit)>,
+}
+
+impl<'a> Tables<'a> {
+    /// The tables without features that are too rare for any test.
+    pub fn new(
+        material: &'a Material<'a>,
+        frames: &'a Frames,
+        words: &'a Counts,
+        phrases: &Counts,
+        min_tokens: u32,
+    ) -> Self {
+        let common = |counts: &Counts| counts.trimmed(u64::from(min_tokens), 1);
+        let counts = [words, phrases, frames.counts()].map(common);
+        Tables { material, frames, words, counts: counts.into() }
     }
-    // The same rule as the test's own, asked before anything is computed for it.
-    if n_pairs < options.min_pairs {
-        let needed = options.min_pairs;
-        return Habits::NotTestable(NotTestable::TooFewArticles { n_pairs, needed, n_strata });
+
+    /// The articles by story.
+    pub fn stories(&self) -> Vec<u32> {
+        let corpus = self.material.corpus;
+        corpus.article_ids().map(|id| corpus.story_of(id).0).collect()
     }
-    let group: Vec<u32> = corpus.article_ids().map(|id| corpus.outlet_of(id).0).collect();
-    let stratum: Vec<u32> = corpus.article_ids().map(|id| corpus.story_of(id).0).collect();
-    let sample = Sample::new(words.matrix(), words.exposure(), &group, &stratum)
-        .expect("the table has one row for each article of the corpus");
-    let result = stats::emphasis(&sample, outlet.0, &options);
-    let mut n_tested = 0;
-    let mut refused = None;
-    let mut found: Vec<(f64, Habit)> = Vec::new();
-    for (feature, word) in result.features.iter().zip(words.features()) {
-        let tested = match feature.test {
-            Test::Tested(tested) => tested,
-            Test::NotTestable(reason) => {
+
+    /// The exposure of the articles that take part; the others count as empty.
+    pub fn exposure(&self, table: usize, sides: &Sides) -> Vec<u32> {
+        let of = self.counts[table].exposure().iter().zip(&sides.takes_part);
+        of.map(|(&exposure, &takes_part)| if takes_part { exposure } else { 0 }).collect()
+    }
+
+    /// Tests every feature of one side against the others and keeps those that it uses more.
+    pub fn test(
+        &self,
+        sides: &Sides,
+        side: u32,
+        level: f64,
+        options: &EmphasisOptions,
+    ) -> Result<Found, NotTestable> {
+        let stratum = self.stories();
+        let (mut n_tested, mut refused, mut habits) = (0, None, Vec::new());
+        let own: Vec<ArticleId> = self
+            .material
+            .corpus
+            .article_ids()
+            .filter(|id| sides.side[id.index()] == side && sides.takes_part[id.index()])
+            .collect();
+        for (table, counts) in self.counts.iter().enumerate() {
+            let exposure = self.exposure(table, sides);
+            let sample = Sample::new(counts.matrix(), &exposure, &sides.side, &stratum)
+                .expect("the table has one row for each article of the corpus");
+            if let Some(reason) = stats::not_testable(&sample, side, options) {
                 refused.get_or_insert(reason);
                 continue;
             }
-        };
-        n_tested += 1;
-        let Some(log2_ratio) = feature.log2_ratio else { continue };
-        if tested.q > level || tested.z <= 0.0 || skip(&word.key) {
-            continue;
+            let result = stats::emphasis(&sample, side, options);
+            for (number, (tested, feature)) in
+                result.features.iter().zip(counts.features()).enumerate()
+            {
+                let (test, log2_ratio) = match (tested.test, tested.log2_ratio) {
+                    (Test::Tested(test), Some(log2_ratio)) => (test, log2_ratio),
+                    (Test::NotTestable(reason), _) => {
+                        refused.get_or_insert(reason);
+                        continue;
+                    }
+                    _ => continue,
+                };
+                n_tested += 1;
+                if test.q > level || test.z <= 0.0 {
+                    continue;
+                }
+                let citations = self.passages(counts.family(), feature, &own);
+                if !citations.is_empty() {
+                    let habit = Habit {
+                        key: feature.key.clone(),
+                        shown: feature.shown.clone(),
+                        family: counts.family(),
+                        log2_ratio,
+                        p: test.p,
+                        q: test.q,
+                        family_p: test.family_p,
+                        n_stories: tested.n_strata,
+                        citations,
+                    };
+                    habits.push((table, number, habit));
+                }
+            }
         }
-        let citations = passages(material, outlet, word);
-        if !citations.is_empty() {
-            let habit = Habit {
-                shown: word.shown.clone(),
-                log2_ratio,
-                q: tested.q,
-                family_p: tested.family_p,
-                n_stories: feature.n_strata,
-                citations,
-            };
-            found.push((tested.p, habit));
+        if let (0, Some(reason)) = (n_tested, refused) {
+            return Err(reason);
         }
+        habits.sort_by(|a, b| a.2.p.total_cmp(&b.2.p).then_with(|| a.2.key.cmp(&b.2.key)));
+        Ok(Found { n_tested, habits })
     }
-    match refused {
-        Some(reason) if n_tested == 0 => Habits::NotTestable(reason),
-        _ => {
-            found.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.shown.cmp(&b.1.shown)));
-            Habits::Tested { n_tested, found: found.into_iter().map(|(_, habit)| habit).collect() }
+
+    /// One sentence from each of the first of some articles that hold the feature.
+    fn passages(&self, family: Family, feature: &Feature, own: &[ArticleId]) -> Vec<Citation> {
+        if family == Family::Frame {
+            return self.frames.passages(&feature.key, own);
         }
+        let Material { tokenized, index, .. } = self.material;
+        let mut seen: BTreeSet<ArticleId> = BTreeSet::new();
+        let places = index.feature(feature).into_iter();
+        let own = places.filter(|place| {
+            own.binary_search(&place.article).is_ok() && seen.insert(place.article)
+        });
+        own.take(MAX_PASSAGES)
+            .map(|place| {
+                let sentence =
+                    &tokenized.document(place.article).sentences[place.sentence as usize];
+                tokenized.cite(place.article, sentence)
+            })
+            .collect()
     }
 }
 
-/// One sentence from each of the first articles of the outlet that hold the word.
-fn passages(
-    material: &Material<'_>,
+/// The habits of one outlet, those left out that `skip` names by what they are and the terms they consist of.
+pub(super) fn habits(
+    tables: &Tables<'_>,
     outlet: OutletId,
-    word: &crate::count::Feature,
-) -> Vec<Citation> {
-    let mut seen: BTreeSet<ArticleId> = BTreeSet::new();
-    let places = material.index.feature(word).into_iter();
-    let own = places.filter(|place| {
-        material.corpus.outlet_of(place.article) == outlet && seen.insert(place.article)
-    });
-    own.take(MAX_PASSAGES)
-        .map(|place| {
-            let sentence =
-                &material.tokenized.document(place.article).sentences[place.sentence as usize];
-            material.tokenized.cite(place.article, sentence)
-        })
-        .collect()
+    skip: impl Fn(&Habit, &[TermId]) -> bool,
+    level: f64,
+    seed: u64,
+) -> Habits {
+    let corpus = tables.material.corpus;
+    let options = EmphasisOptions { seed, ..EmphasisOptions::default() };
+    let side = corpus.article_ids().map(|id| corpus.outlet_of(id).0).collect();
+    let sides = Sides { side, takes_part: vec![true; corpus.articles().len()] };
+    match tables.test(&sides, outlet.0, level, &options) {
+        Ok(Found { n_tested, habits }) => {
+            let terms =
+                |table: usize, number: usize| tables.counts[table].features()[number].terms();
+            let kept = habits
+                .into_iter()
+                .filter(|(table, number, habit)| !skip(habit, terms(*table, *number)));
+            Habits::Tested { n_tested, found: kept.map(|(.., habit)| habit).collect() }
+        }
+        Err(reason) => Habits::NotTestable(reason),
+    }
 }
 
 #[cfg(test)]
@@ -178,8 +260,13 @@ mod tests {
             panic!("forty stories are enough");
         };
         assert!(*n_tested >= 1);
-        let shown: Vec<&str> = found.iter().map(|habit| habit.shown.as_str()).collect();
-        assert_eq!(shown, ["bridge"]);
+        let of = |family: Family| found.iter().filter(move |habit| habit.family == family);
+        let shown =
+            |family: Family| of(family).map(|habit| habit.shown.as_str()).collect::<Vec<_>>();
+        assert_eq!(shown(Family::Term), ["bridge"]);
+        assert!(shown(Family::Phrase).contains(&"bridge bridge bridge river"));
+        assert!(shown(Family::Frame).is_empty());
+        let found: Vec<&Habit> = of(Family::Term).collect();
         // Three of 45 counted words against one of 43, in every story.
         let expected = ((3.0 / 45.0) / (1.0 / 43.0_f64)).log2();
         assert!((found[0].log2_ratio.value - expected).abs() < 1e-9, "{:?}", found[0]);

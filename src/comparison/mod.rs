@@ -7,17 +7,23 @@
 mod builder;
 mod evidence;
 mod frames;
+mod groups;
 mod habits;
 mod profile;
 mod result;
+mod shared_copy;
 mod theme;
+mod voices;
 mod word_table;
 
 pub use builder::{ComparisonBuilder, Options};
 pub use evidence::{Passage, Source};
 pub use frames::FrameEmphasis;
+pub use groups::{Group, GroupHabit, GroupHabits, Grouping, Groups, WithoutLargest};
 pub use habits::{Habit, Habits};
 pub use profile::{NotCompared, Profile};
 pub use result::{Blindspot, Comparison, SCHEMA, StorySummary};
+pub use shared_copy::{AgencyCopy, Difference, Printing, SharedCopy, SharedReport};
 pub use theme::Theme;
+pub use voices::{Attention, ClassCount, OutletVoices, Player, Position, Voices};
 pub use word_table::{WordCell, WordRow, WordTable};

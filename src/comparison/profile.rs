@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FrameEmphasis, Habits, Theme};
 use crate::contrast::Contrast;
+use crate::stats::SplitHalf;
 
 /// One outlet: how much of it was read, and what it gives more space to than the others.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,6 +26,10 @@ pub struct Profile {
     pub n_words: u32,
     /// What it dwells on, the most distinctive first.
     pub themes: Vec<Theme>,
+    /// The largest ranking scores of words between random halves of its own articles; `None` where they are
+    /// fewer than eight.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub null: Option<SplitHalf>,
     /// What it does as a rule, or why that cannot be tested.
     pub habits: Habits,
     /// The frames that its sentences carry, those that it favours most first.

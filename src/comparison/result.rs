@@ -5,11 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use super::builder::{ComparisonBuilder, Options};
 use super::evidence::{Passage, Source};
+use super::groups::Groups;
 use super::profile::{NotCompared, Profile};
+use super::shared_copy::SharedCopy;
+use super::voices::Voices;
 use super::word_table::WordTable;
 use crate::article::{ArticleId, Citation, Corpus, OutletId};
 use crate::clean::SetAsideShare;
 use crate::error::Result;
+use crate::stats::SplitHalf;
 use crate::wording::Statement;
 
 /// The name and version of the serialised form. The number rises when a field changes its meaning or goes.
@@ -82,10 +86,15 @@ pub struct Comparison {
     pub stories: Vec<StorySummary>,
     /// The outlets, those with the most text first.
     pub outlets: Vec<Profile>,
+    /// Groups of outlets, where they were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Groups>,
     /// What several outlets tell alike, story by story, the most widely told first.
     pub statements: Vec<Statement>,
     /// What an outlet leaves out, the least likely omission first.
     pub blindspots: Vec<Blindspot>,
+    /// Who is named and who speaks.
+    pub voices: Voices,
     /// How often each outlet uses the words of the story; `None` where there are several stories.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub word_table: Option<WordTable>,
@@ -93,6 +102,8 @@ pub struct Comparison {
     pub set_aside: Vec<SetAsideShare>,
     /// The share of all words that was not counted, from 0 to 1.
     pub share_set_aside: f64,
+    /// The copy that several outlets print: whose it is, who printed it, and what would be found with it.
+    pub shared_copy: SharedCopy,
     /// Outlets that could not be compared, and why.
     pub not_compared: Vec<NotCompared>,
     /// The cited articles in the order of the corpus.
@@ -121,6 +132,13 @@ impl Comparison {
     /// The profile of an outlet, by slug.
     pub fn outlet(&self, slug: &str) -> Option<&Profile> {
         self.outlets.iter().find(|profile| profile.slug == slug)
+    }
+
+    /// What chance alone would put on top: for every outlet with enough articles, the largest ranking scores of
+    /// words between random halves of its own articles. A feature of an outlet whose
+    /// [`log_odds_z`](crate::contrast::Contrast::log_odds_z) is no larger says nothing about the outlet.
+    pub fn null(&self) -> impl Iterator<Item = (&Profile, &SplitHalf)> {
+        self.outlets.iter().filter_map(|profile| Some((profile, profile.null.as_ref()?)))
     }
 
     /// The name of an outlet that a statement numbers.

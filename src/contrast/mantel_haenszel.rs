@@ -65,9 +65,11 @@ pub fn ln_odds_ratio(strata: &[Pair]) -> Option<f64> {
     (up > 0.0 && down > 0.0).then(|| ln(up / down))
 }
 
-/// The pairs of every feature in every stratum, for one group against all others.
+/// The pairs of every feature in the strata in which it occurs, for one group against all others.
 ///
-/// Strata are in ascending order of their number and include those where a side is missing.
+/// Strata are in ascending order of their number and include those where a side is missing. A stratum without
+/// the feature adds nothing to either ratio, so it is left out: the work grows with the occurrences and not with
+/// features times strata.
 pub fn stratified_pairs(sample: &Sample<'_>, group: u32) -> Vec<Vec<Pair>> {
     let mut strata: Vec<u32> = sample.stratum().to_vec();
     strata.sort_unstable();
@@ -75,20 +77,27 @@ pub fn stratified_pairs(sample: &Sample<'_>, group: u32) -> Vec<Vec<Pair>> {
     let place = |article: usize| {
         strata.binary_search(&sample.stratum()[article]).expect("every stratum is in the list")
     };
+    let place: Vec<usize> = (0..sample.stratum().len()).map(place).collect();
     let mut empty = vec![Pair::new(0.0, 0.0, 0.0, 0.0); strata.len()];
     for (article, &tokens) in sample.exposure().iter().enumerate() {
-        let pair = &mut empty[place(article)];
+        let pair = &mut empty[place[article]];
         let side = if sample.group()[article] == group { &mut pair.n1 } else { &mut pair.n2 };
         *side += f64::from(tokens);
     }
     let row = |feature| {
-        let mut pairs = empty.clone();
-        for (article, count) in sample.matrix().column(feature).iter() {
-            let pair = &mut pairs[place(article)];
-            let side = if sample.group()[article] == group { &mut pair.a } else { &mut pair.b };
-            *side += f64::from(count);
-        }
-        pairs
+        let column = sample.matrix().column(feature);
+        let mut cells: Vec<(usize, usize, u32)> =
+            column.iter().map(|(article, count)| (place[article], article, count)).collect();
+        cells.sort_unstable();
+        let pair = |cells: &[(usize, usize, u32)]| {
+            let mut pair = empty[cells[0].0];
+            for &(_, article, count) in cells {
+                let own = sample.group()[article] == group;
+                *(if own { &mut pair.a } else { &mut pair.b }) += f64::from(count);
+            }
+            pair
+        };
+        cells.chunk_by(|x, y| x.0 == y.0).map(pair).collect()
     };
     (0..sample.matrix().n_features()).map(row).collect()
 }
@@ -96,6 +105,7 @@ pub fn stratified_pairs(sample: &Sample<'_>, group: u32) -> Vec<Vec<Pair>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::Matrix;
 
     #[test]
     fn laws() {
@@ -107,5 +117,14 @@ mod tests {
         assert!((odds + ln_odds_ratio(&swapped).unwrap()).abs() < 1e-12);
         assert_eq!(log2_rate_ratio(&one_sided), Some(rate));
         assert_eq!(log2_rate_ratio(&[Pair::new(3.0, 0.0, 40.0, 90.0)]), None);
+    }
+
+    #[test]
+    fn only_strata_with_the_feature_are_listed() {
+        let matrix = Matrix::from_rows(2, [vec![(0, 2)], vec![(1, 1)], vec![(0, 3)], vec![]]);
+        let sample = Sample::new(&matrix, &[10, 20, 30, 40], &[0, 1, 1, 0], &[9, 9, 4, 4]).unwrap();
+        let pairs = stratified_pairs(&sample, 0);
+        assert_eq!(pairs[0], [Pair::new(0.0, 3.0, 40.0, 30.0), Pair::new(2.0, 0.0, 10.0, 20.0)]);
+        assert_eq!(pairs[1], [Pair::new(0.0, 1.0, 10.0, 20.0)]);
     }
 }

@@ -19,6 +19,12 @@ pub enum Family {
     Phrase,
     /// Frames of an inventory.
     Frame,
+    /// Persons, organisations and places.
+    Actor,
+    /// Whoever is quoted, by the words that are given to him.
+    Source,
+    /// Classes of cues, alone or with the source that stands under them.
+    Cue,
 }
 
 impl fmt::Display for Family {
@@ -27,6 +33,9 @@ impl fmt::Display for Family {
             Family::Term => "term",
             Family::Phrase => "phrase",
             Family::Frame => "frame",
+            Family::Actor => "actor",
+            Family::Source => "source",
+            Family::Cue => "cue",
         })
     }
 }

@@ -22,5 +22,5 @@ pub use counts::{Counts, Family, FeatureId, RowKey};
 pub use feature::{Feature, Hit};
 pub use index::{SentenceIndex, SentenceRef};
 pub use phrases::{PhraseOptions, phrases};
-pub(crate) use terms::row_keys;
 pub use terms::terms;
+pub(crate) use terms::{counted_words, row_keys};

@@ -126,12 +126,11 @@ fn for_each_sentence(
 ) {
     let document = tokenized.document(id);
     let mut terms: Vec<TermId> = Vec::new();
-    for (number, sentence) in document.sentences.iter().enumerate() {
-        if masks.keeps(id, number) {
-            terms.clear();
-            terms.extend(document.words_of(sentence).iter().map(|word| tokenized.term(word).0));
-            visit(&terms);
-        }
+    for number in 0..document.sentences.len() {
+        terms.clear();
+        let words = masks.counted(document, id, number);
+        terms.extend(words.iter().map(|word| tokenized.term(word).0));
+        visit(&terms);
     }
 }
 

@@ -32,9 +32,8 @@ pub(crate) fn counted_words(
 ) -> Vec<u32> {
     let of = |id: ArticleId| {
         let document = tokenized.document(id);
-        let kept =
-            document.sentences.iter().enumerate().filter(|(number, _)| masks.keeps(id, *number));
-        let words = kept.flat_map(|(_, sentence)| document.words_of(sentence));
+        let kept = 0..document.sentences.len();
+        let words = kept.flat_map(|number| masks.counted(document, id, number));
         words.filter(|word| tokenized.term(word).1 == TermKind::Word).count() as u32
     };
     corpus.article_ids().map(of).collect()
@@ -49,11 +48,8 @@ pub fn terms(corpus: &Corpus, tokenized: &TokenizedCorpus, masks: &Masks) -> Cou
     for id in corpus.article_ids() {
         let document = tokenized.document(id);
         let mut row: FxHashMap<u32, u32> = FxHashMap::default();
-        for (number, sentence) in document.sentences.iter().enumerate() {
-            if !masks.keeps(id, number) {
-                continue;
-            }
-            for word in document.words_of(sentence) {
+        for number in 0..document.sentences.len() {
+            for word in masks.counted(document, id, number) {
                 let (term, kind) = tokenized.term(word);
                 if kind != TermKind::Word {
                     continue;

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{ArticleFrames, FrameId, FrameMatcher, FrameTable, Zone};
 use crate::article::{ArticleId, Citation, Corpus, OutletId, Span};
-use crate::stats::Estimate;
+use crate::stats::{Estimate, Interval, Moments, proportion};
+
+/// The intervals of shares cover this much.
+const LEVEL: f64 = 0.95;
 
 /// How one outlet presents what it covers.
 ///
@@ -44,7 +47,8 @@ pub struct Framing {
     pub frames: Vec<FrameShare>,
 }
 
-/// How much of an outlet's coverage one frame takes up. Shares go from 0 to 1.
+/// How much of an outlet's coverage one frame takes up. Shares go from 0 to 1; their intervals, at 95 %, come from
+/// articles: the spread between them for sentences, Wilson's for shares of headlines, ledes and articles.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FrameShare {
@@ -150,29 +154,24 @@ impl FrameShare {
         let rows = || articles.iter().map(|(_, row)| *row);
         let of_articles = |counts: &dyn Fn(&ArticleFrames) -> bool, zone: Zone| {
             let counted: Vec<_> = rows().filter(|row| counts(row)).collect();
-            share(
-                counted.iter().filter(|row| row.has(id, zone)).count(),
-                counted.len(),
-                counted.len(),
-            )
+            let n = counted.iter().filter(|row| row.has(id, zone)).count();
+            proportion(n as u32, counted.len() as u32, LEVEL)
         };
         let n_sentences: u32 = rows().map(|row| row.n_body(id)).sum();
-        let n_all: u32 = rows().map(|row| row.n_body_sentences).sum();
-        let with_body = rows().filter(|row| row.n_body_sentences > 0).count();
         let worded =
-            rows().filter(|row| row.n_body_sentences + row.n_headline_sentences > 0).count();
-        let n_use = uses.iter().filter(|used| used.contains(&id)).count();
-        let n_primary = uses.iter().filter(|used| used.first() == Some(&id)).count();
+            rows().filter(|row| row.n_body_sentences + row.n_headline_sentences > 0).count() as u32;
+        let n_use = uses.iter().filter(|used| used.contains(&id)).count() as u32;
+        let n_primary = uses.iter().filter(|used| used.first() == Some(&id)).count() as u32;
         let frame = matcher.frame(id);
         FrameShare {
             inventory: matcher.inventory_of(id).to_owned(),
             key: frame.key.clone(),
             name: frame.name.clone(),
-            sentences: share(n_sentences as usize, n_all as usize, with_body),
+            sentences: share_of_sentences(rows(), id),
             headlines: of_articles(&|row| row.n_headline_sentences > 0, Zone::Headline),
             ledes: of_articles(&|row| row.n_lede_sentences > 0, Zone::Lede),
-            articles: share(n_use, worded, worded),
-            primary: share(n_primary, worded, worded),
+            articles: proportion(n_use, worded, LEVEL),
+            primary: proportion(n_primary, worded, LEVEL),
             n_sentences,
             words: matched_words(corpus, articles, id),
             passages: passages(articles, id),
@@ -180,9 +179,25 @@ impl FrameShare {
     }
 }
 
-/// A share, or `None` where there is nothing to have a share of.
-fn share(n: usize, of: usize, n_articles: usize) -> Option<Estimate> {
-    (of > 0).then(|| Estimate::new(n as f64 / of as f64, n_articles as u32))
+/// The share of all sentences that carry a frame. Sentences of one article are alike, so the interval comes from
+/// articles: from their spread around the share, or, where there is none to see, from their number alone.
+fn share_of_sentences<'a>(
+    rows: impl Iterator<Item = &'a ArticleFrames>,
+    id: FrameId,
+) -> Option<Estimate> {
+    let mut sum = Moments::default();
+    for row in rows.filter(|row| row.n_body_sentences > 0) {
+        sum.merge(&Moments::of(row.n_body_sentences, row.n_body(id)));
+    }
+    let mut share = sum.rate(LEVEL)?;
+    let n_articles = share.n_articles;
+    if sum.squared_residuals(share.value) > 0.0 {
+        share.interval = share.interval.map(|it| Interval { high: it.high.min(1.0), ..it });
+    } else {
+        let n_alike = (share.value * f64::from(n_articles)).round() as u32;
+        share.interval = proportion(n_alike, n_articles, LEVEL).and_then(|alike| alike.interval);
+    }
+    Some(share)
 }
 
 fn matched_words(
@@ -254,10 +269,10 @@ mod tests {
         let framings = Framing::of_outlets(&corpus, &matcher, &table);
         let tax = framings[0].frame("tax").unwrap();
         assert_eq!((framings[0].n_articles, framings[0].n_sentences), (3, 6));
-        assert_eq!(tax.sentences, Some(Estimate::new(0.5, 2)));
-        assert_eq!(tax.headlines, Some(Estimate::new(0.5, 2)));
-        assert_eq!(tax.ledes, Some(Estimate::new(0.5, 2)));
-        assert_eq!(tax.primary, Some(Estimate::new(0.5, 2)), "one sentence of six is too little");
+        // Two articles with 2 of 4 and 1 of 2 sentences do not differ, so only their number speaks.
+        for share in [tax.sentences, tax.headlines, tax.ledes, tax.primary] {
+            assert_eq!(share, proportion(1, 2, LEVEL));
+        }
         assert_eq!(tax.words[0], MatchedWords { text: "taxes".into(), n: 2 });
         let sentences: Vec<_> =
             tax.passages.iter().map(|passage| corpus.words(&passage.citation).unwrap()).collect();

@@ -16,8 +16,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::{FrameMatcher, FrameTable, Inventory};
+use crate::article::{Article, Corpus};
+use crate::clean::Masks;
 use crate::error::{Error, Result};
 use crate::stats::Estimate;
+use crate::token::{Normalizer, TokenizedCorpus};
 
 /// A text with the labels that people gave it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,6 +127,41 @@ pub struct Mislabelled {
 }
 
 impl Validation {
+    /// How well the frames of an inventory agree with what people coded. Labels are keys of frames; every text is
+    /// taken as one article's body, and carries the frames that any of its sentences carries.
+    ///
+    /// ```
+    /// use parallax::framing::{Coded, Inventory, Validation};
+    ///
+    /// let inventory = Inventory::parse("x", "inventory: x\n[money] Money\nwords: tax*")?;
+    /// let coded = [Coded::new("Taxes rise.", ["money"]), Coded::new("The court ruled.", [""; 0])];
+    /// assert_eq!(Validation::of_inventory(&inventory, &coded)?.macro_f1.unwrap().value, 1.0);
+    /// # Ok::<(), parallax::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] where a label is no frame of the inventory, for a misspelt label would count as a miss.
+    pub fn of_inventory(inventory: &Inventory, coded: &[Coded]) -> Result<Self> {
+        for label in coded.iter().flat_map(|text| &text.labels) {
+            inventory.frame(label)?;
+        }
+        let corpus = Corpus::new(coded.iter().map(|text| Article::new("coded", "", &*text.text)));
+        let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+        let matcher = FrameMatcher::new(inventory, tokenized.vocabulary());
+        let masks = Masks::none(&tokenized);
+        let table = FrameTable::new(&corpus, &tokenized, &masks, &matcher);
+        let found: Vec<Vec<String>> = table
+            .rows()
+            .iter()
+            .map(|row| {
+                let carried = matcher.frame_ids().filter(|&frame| row.n_body(frame) > 0);
+                carried.map(|frame| matcher.frame(frame).key.clone()).collect()
+            })
+            .collect();
+        Validation::new(coded, &found)
+    }
+
     /// Compares found labels with given ones, text by text.
     ///
     /// # Errors

@@ -41,6 +41,8 @@ pub enum Field {
     Story,
     /// The title of the story; the key as well where there is no other.
     StoryTitle,
+    /// The group that outlets are compared by, such as a lean, a country or an owner.
+    Group,
     /// A notice to be shown with everything made from the article.
     Notice,
     /// The file that holds the text, in a table of metadata beside text files.
@@ -49,7 +51,7 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order in which articles are written.
-    pub const ALL: [Field; 12] = [
+    pub const ALL: [Field; 13] = [
         Field::Id,
         Field::Outlet,
         Field::Headline,
@@ -60,6 +62,7 @@ impl Field {
         Field::Language,
         Field::Story,
         Field::StoryTitle,
+        Field::Group,
         Field::Notice,
         Field::File,
     ];
@@ -77,6 +80,7 @@ impl Field {
             Field::Language => "language",
             Field::Story => "story",
             Field::StoryTitle => "story_title",
+            Field::Group => "group",
             Field::Notice => "notice",
             Field::File => "file",
         }
@@ -105,6 +109,8 @@ impl Field {
             Field::Language => &["lang"],
             Field::Story => &["event_id", "cluster"],
             Field::StoryTitle => &["event"],
+            // No other name: whether a lean or a country is meant is the caller's to say.
+            Field::Group => &[],
             Field::Notice => &["note", "disclaimer"],
             Field::File => &["filename", "file_name", "path"],
         }

@@ -134,6 +134,7 @@ impl Intake {
         article.url = url;
         article.byline = draft.take_name(Field::Byline);
         article.language = draft.take_name(Field::Language).map(language_code);
+        article.group = draft.take_name(Field::Group);
         article.notice = draft.take_name(Field::Notice);
         let title = draft.take_name(Field::StoryTitle);
         (article.story, article.story_title) = match (draft.take_name(Field::Story), title) {

@@ -9,9 +9,11 @@
 //! | CSV | [`csv`], [`claims_csv`] | spreadsheets: one row for each outlet and feature, or for each claim |
 //! | Parquet | `parquet` (feature `parquet`) | the table of features, typed |
 //! | JSON Schema | [`brief_schema`], [`comparison_schema`] | whoever reads the JSON |
+//! | groups, chance | [`groups`], [`null`] | what groups of outlets do as a rule; what chance would put on top |
 //! | table | [`table`] | a look at the features of each outlet |
 
 mod csv;
+mod groups;
 mod html;
 mod json;
 mod markdown;
@@ -22,6 +24,7 @@ mod table;
 mod text;
 
 pub use self::csv::{claims_csv, csv};
+pub use self::groups::{groups, null};
 pub use self::html::{HtmlOptions, Texts, html};
 pub use self::json::json;
 pub use self::markdown::markdown;

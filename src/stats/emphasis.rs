@@ -234,6 +234,18 @@ pub fn emphasis(sample: &Sample<'_>, group: u32, options: &EmphasisOptions) -> E
     }
 }
 
+/// Why nothing about `group` can be tested, whatever the feature; `None` where there is enough.
+///
+/// [`emphasis()`] asks the same before it tests, and describes the effects all the same; who wants only
+/// tests can ask here first, for the cost of sorting the articles.
+pub fn not_testable(
+    sample: &Sample<'_>,
+    group: u32,
+    options: &EmphasisOptions,
+) -> Option<NotTestable> {
+    too_few(&Strata::new(sample, group), options)
+}
+
 /// Whether the arrangement as a whole allows no test.
 fn too_few(strata: &Strata, options: &EmphasisOptions) -> Option<NotTestable> {
     let smaller_side = |stratum: &Stratum| stratum.n_group.min(stratum.len() - stratum.n_group);

@@ -9,19 +9,25 @@
 //! | sums from many machines, no article rows | [`Moments`] and [`interval::log2_rate_ratio`] |
 //! | fewer than some thousand arrangements | [`mod@exact`] (chosen by itself in [`emphasis()`]) |
 //! | your own label-free scores of counts | [`Scores`], [`Saddlepoint`], [`permutation::exceedances`] |
+//! | a ranking, and want to know what chance alone would put on top | [`halves`] |
+//! | to see how often popular methods cry wolf, and how often these do | [`calibration`] |
 //! | p-values of any origin | [`q_values`] |
 //! | the extra variance of a feature between articles | [`Overdispersion`] |
 
+#[doc = include_str!("calibration.md")]
+pub mod calibration {}
 mod dispersion;
 pub mod emphasis;
 mod estimate;
 pub mod exact;
 mod exact_stratum;
 mod fdr;
+pub mod halves;
 pub mod interval;
 mod matrix;
 mod moments;
 pub mod permutation;
+mod proportion;
 mod quadrature;
 mod rng;
 pub mod saddlepoint;
@@ -33,12 +39,14 @@ pub mod weights;
 pub use dispersion::Overdispersion;
 pub use emphasis::{
     Emphasis, EmphasisOptions, FeatureEmphasis, NotTestable, Tail, Test, Tested, emphasis,
-    emphasis_of_all,
+    emphasis_of_all, not_testable,
 };
 pub use estimate::{Estimate, Interval};
 pub use fdr::q_values;
+pub use halves::SplitHalf;
 pub use matrix::{Column, Matrix, Sample, SampleError};
 pub use moments::Moments;
+pub use proportion::proportion;
 pub use rng::Rng;
 pub use saddlepoint::Saddlepoint;
 pub use score::Scores;

@@ -41,9 +41,10 @@ pub struct Exceedances {
 
 /// Makes the `|z|` of different features comparable before the largest is taken.
 ///
-/// The reading is `(|z| (1 + bend z^2))^2 + shift`. The bend turns `|z|` into the normal quantile of its own
-/// permutation tail, which is lighter for a feature in few articles; the shift is twice the logarithm
-/// of the feature's weight. The default reads `z^2`, the plain maximum of `|z|`.
+/// The reading is `(|z| (1 + bend min(z^2, 16)))^2 + shift`. The bend turns `|z|` into the normal quantile of its
+/// own permutation tail, which is lighter for a feature in few articles; it is fitted at `|z| = 4` and goes on in
+/// proportion from there, so that the reading always rises with `|z|`. The shift is twice the logarithm of the
+/// feature's weight. The default reads `z^2`, the plain maximum of `|z|`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Gauge {
     /// Cubic correction of `|z|`.
@@ -54,6 +55,8 @@ pub struct Gauge {
 
 /// Where the bend is fitted: beyond it lies the family-wise 5 % of some thousand features.
 const FITTED_AT: f64 = 4.0;
+/// A tail so heavy that the reading would fall before it is fitted is read a little too high.
+const LEAST_BEND: f64 = -1.0 / (3.0 * FITTED_AT * FITTED_AT);
 
 impl Gauge {
     /// The gauge of one feature from its saddlepoint tail and its weight.
@@ -61,13 +64,20 @@ impl Gauge {
         let tail = saddlepoint.p_at_z(feature, FITTED_AT).unwrap_or(1.0);
         let quantile = normal_isf(0.5 * tail);
         let bend = (quantile / FITTED_AT - 1.0) / (FITTED_AT * FITTED_AT);
-        Gauge { bend: bend as f32, shift: (2.0 * ln(weight)) as f32 }
+        Gauge { bend: bend.max(LEAST_BEND) as f32, shift: (2.0 * ln(weight)) as f32 }
     }
 
     #[inline(always)]
     pub(crate) fn reading(self, z: f32) -> f32 {
-        let quantile = z * (1.0 + self.bend * z * z);
-        quantile * quantile + self.shift
+        self.of_square(z * z)
+    }
+
+    /// The reading as a function of `z^2`, in which it never falls.
+    #[inline(always)]
+    fn of_square(self, square: f32) -> f32 {
+        const FITTED: f32 = (FITTED_AT * FITTED_AT) as f32;
+        let bent = 1.0 + self.bend * if square < FITTED { square } else { FITTED };
+        square * bent * bent + self.shift
     }
 }
 
@@ -224,26 +234,28 @@ impl<'a> Engine<'a> {
         let labels =
             Labels::draw(self.scores.strata, self.scores.exposure, seed, block, self.n_rows);
         counts.n_draws += LANES as u32;
-        let mut largest = [f32::NEG_INFINITY; LANES];
+        let mut largest = Largest::new();
+        let mut excess = [0.0f32; LANES];
         let (mut run, mut row, mut rate) = (0, 0, 0);
         for (index, (&run_end, standard)) in self.run_ends.iter().zip(&self.standards).enumerate() {
-            let mut excess = [0.0f32; LANES];
+            excess.fill(-standard.expected);
             for &(row_end, bit) in &self.runs[run..run_end as usize] {
-                labels.add_marked(
-                    &self.rows[row..row_end as usize],
-                    (1u64 << bit) as f32,
-                    &mut excess,
-                );
+                let named = &self.rows[row..row_end as usize];
+                labels.add_marked(named, (1u64 << bit) as f32, &mut excess);
                 row = row_end as usize;
             }
             run = run_end as usize;
-            for &(stratum, rate) in &self.rates[rate..standard.rate_end] {
+            // The last stratum is left to the comparison, which saves a pass where there is only one.
+            let rates = &self.rates[rate..standard.rate_end];
+            rate = standard.rate_end;
+            let Some((&(last, last_rate), others)) = rates.split_last() else { continue };
+            for &(stratum, rate) in others {
                 labels.subtract_tokens(stratum as usize, rate, &mut excess);
             }
-            rate = standard.rate_end;
-            let (own, family) = compare(&excess, standard, &mut largest);
-            counts.own[index] += own;
-            counts.family[index] += family;
+            let tokens = &labels.tokens[last as usize];
+            let own = squares(&mut excess, tokens, last_rate, standard);
+            counts.own[index] += own.n_exceeding;
+            counts.family[index] += largest.include(&excess, own.top, standard);
         }
     }
 }
@@ -253,7 +265,7 @@ struct Standard {
     expected: f32,
     scale: f32,
     gauge: Gauge,
-    observed: f32,
+    observed_square: f32,
     observed_reading: f32,
     /// Where the feature's rates end.
     rate_end: usize,
@@ -274,38 +286,100 @@ impl Standard {
             expected: expected.sum::<f64>() as f32,
             scale: (1.0 / libm::sqrt(scores.variance[feature])) as f32,
             gauge,
-            observed,
+            observed_square: observed * observed,
             observed_reading: gauge.reading(observed),
             rate_end,
         }
     }
 }
 
-/// Standardises the excess of every draw and compares it, and the running maximum, with the data.
-fn compare(excess: &[f32; LANES], standard: &Standard, largest: &mut [f32; LANES]) -> (u32, u32) {
-    let &Standard { expected, scale, gauge, observed, observed_reading, .. } = standard;
-    let (mut own, mut family) = (0u32, 0u32);
-    for (excess, largest) in excess.iter().zip(largest) {
-        let z = ((excess - expected) * scale).abs();
-        let reading = gauge.reading(z);
-        *largest = if reading > *largest { reading } else { *largest };
-        own += u32::from(z >= observed);
-        family += u32::from(*largest >= observed_reading);
-    }
-    (own, family)
+/// What the draws of one feature come to.
+struct Own {
+    n_exceeding: u32,
+    /// The largest `z^2` of the block.
+    top: f32,
 }
+
+/// Turns the excess of every draw into `z^2`, once the tokens of the last stratum are taken off.
+fn squares(
+    excess: &mut [f32; LANES],
+    tokens: &[f32; LANES],
+    rate: f32,
+    standard: &Standard,
+) -> Own {
+    // Lanes of their own for each place keep the sums and maxima in registers.
+    let mut n_exceeding = [0u32; REGISTER];
+    let mut top = [0.0f32; REGISTER];
+    let (scale, observed) = (standard.scale, standard.observed_square);
+    for (excess, tokens) in
+        excess.as_chunks_mut::<REGISTER>().0.iter_mut().zip(tokens.as_chunks::<REGISTER>().0)
+    {
+        for lane in 0..REGISTER {
+            let z = (excess[lane] - rate * tokens[lane]) * scale;
+            let square = z * z;
+            excess[lane] = square;
+            n_exceeding[lane] += u32::from(square >= observed);
+            top[lane] = if square > top[lane] { square } else { top[lane] };
+        }
+    }
+    Own { n_exceeding: n_exceeding.iter().sum(), top: top.iter().copied().fold(0.0, f32::max) }
+}
+
+/// The largest reading of each draw so far. Features come in ascending order of what was observed, so for most
+/// of them one look at the smallest and the largest of these tells the count.
+struct Largest {
+    of_draw: [f32; LANES],
+    least: f32,
+    most: f32,
+}
+
+impl Largest {
+    fn new() -> Largest {
+        let least = f32::NEG_INFINITY;
+        Largest { of_draw: [least; LANES], least, most: least }
+    }
+
+    /// Takes the squares of one more feature in and counts the draws that reach what was observed.
+    fn include(&mut self, squares: &[f32; LANES], top: f32, standard: &Standard) -> u32 {
+        let gauge = standard.gauge;
+        if gauge.of_square(top) > self.least {
+            for (largest, &square) in self.of_draw.iter_mut().zip(squares) {
+                let reading = gauge.of_square(square);
+                *largest = if reading > *largest { reading } else { *largest };
+            }
+            self.least = self.of_draw.iter().copied().fold(f32::INFINITY, f32::min);
+            self.most = self.of_draw.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        }
+        if standard.observed_reading <= self.least {
+            LANES as u32
+        } else if standard.observed_reading > self.most {
+            0
+        } else {
+            let reach = |&&largest: &&f32| largest >= standard.observed_reading;
+            self.of_draw.iter().filter(reach).count() as u32
+        }
+    }
+}
+
+/// Draws that are compared at once.
+const REGISTER: usize = 16;
+
+/// One article's labels in a block of draws, 255 where it is in the group, else 0. Aligned, so that a label is
+/// added straight from memory.
+#[derive(Clone)]
+#[repr(align(64))]
+struct Row([[[u8; 16]; PART / 16]; LANES / PART]);
 
 /// The labels of one block of draws.
 struct Labels {
-    /// For each row, 255 in the draws that put its article into the group, else 0.
-    rows: Vec<[u8; LANES]>,
+    rows: Vec<Row>,
     /// For each stratum, the group's tokens in each draw, less their mean.
     tokens: Vec<[f32; LANES]>,
 }
 
 impl Labels {
     fn draw(strata: &Strata, exposure: &[u32], seed: u64, block: usize, n_rows: usize) -> Labels {
-        let mut rows = vec![[0u8; LANES]; n_rows];
+        let mut rows = vec![Row([[[0; 16]; PART / 16]; LANES / PART]); n_rows];
         let mut tokens = vec![[0.0f32; LANES]; strata.strata.len()];
         let mut rngs: Vec<Rng> =
             (0..LANES).map(|lane| Rng::stream(seed, (block * LANES + lane) as u64)).collect();
@@ -339,7 +413,8 @@ impl Labels {
                     tokens[8 * eight + lane] = (sum as f64 - mean) as f32;
                 }
                 for (row, labels) in rows[first_row..first_row + m].iter_mut().zip(&gathered) {
-                    row[8 * eight..8 * eight + 8].copy_from_slice(&labels.to_le_bytes());
+                    row.0.as_flattened_mut().as_flattened_mut()[8 * eight..8 * eight + 8]
+                        .copy_from_slice(&labels.to_le_bytes());
                 }
             }
             first_row += m;
@@ -351,12 +426,12 @@ impl Labels {
     fn add_marked(&self, named: &[u16], weight: f32, excess: &mut [f32; LANES]) {
         // Bytes overflow after 255 additions, so longer runs are taken in pieces.
         for piece in named.chunks(255) {
-            for (part, excess) in excess.chunks_exact_mut(PART).enumerate() {
+            for (part, excess) in excess.as_chunks_mut::<PART>().0.iter_mut().enumerate() {
                 // Four small arrays stay in registers where one large one would live in memory.
                 let mut counts = [[0u8; 16]; PART / 16];
                 for &row in piece {
-                    let labels = &self.rows[usize::from(row)][part * PART..][..PART];
-                    for (count, labels) in counts.iter_mut().zip(labels.as_chunks::<16>().0) {
+                    let labels = &self.rows[usize::from(row)].0[part];
+                    for (count, labels) in counts.iter_mut().zip(labels) {
                         *count = std::array::from_fn(|lane| count[lane].wrapping_sub(labels[lane]));
                     }
                 }

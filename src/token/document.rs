@@ -148,7 +148,7 @@ impl TokenizedCorpus {
             let renumbered = vocabulary.merge(&part);
             for mut document in batch {
                 for token in &mut document.tokens {
-                    token.form = renumbered[token.form.index()];
+                    token.form = renumbered.forms[token.form.index()];
                 }
                 documents.push(document);
             }

@@ -1,109 +1,49 @@
-//! Tables from strings to numbers: the [`Interner`] of terms, and the surface forms that lead to
-//! them.
+//! From spellings to small numbers: the one table that every word of every text is looked up in,
+//! and the terms that spellings lead to.
 //!
-//! Both are open-addressing tables with linear probing, at most half full. A surface form of up to
-//! sixteen bytes (all but one word in five thousand of English news) lies in its slot as two
-//! integers, so that finding it is one multiplication and one comparison, without touching any
-//! string. Longer forms and the terms themselves lie in one string each, found by hash.
+//! An open-addressing table with linear probing, at most half full. A spelling of up to sixteen
+//! bytes (all but one word in five thousand of English news) is two integers, so that finding it is one
+//! multiplication and one comparison, without touching any string. Longer ones are found by their
+//! hash and compared as strings.
+//!
+//! Words of a text are looked up a few dozen at a time, so that their slots come from memory
+//! together.
 //!
 //! The hash is a multiplication with a seed of the table's own. Should text come that makes many
 //! keys collide all the same, the table notices that it probes too far and changes to the keyed
 //! hash of the standard library for good: hostile text costs a constant factor, never a quadratic
 //! one. Neither seed nor hash shows in any answer, since numbers are given in the order of arrival.
-//!
-//! Memory: about 36 bytes per term of a vocabulary, 48 to 96 per surface form.
 
-mod forms;
-
-use std::hash::{BuildHasher, RandomState};
+mod key;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use forms::{Forms, Key, UNKNOWN};
+pub(crate) use self::key::Key;
+use self::key::Mix;
+use super::simd::Kernel;
 
 /// Slots looked at before a table with the fast hash is held to be under attack. With honest keys
 /// the longest run in a half-full table of a million is about 70.
 const LONGEST_PROBE: usize = 128;
+
+/// Words that are looked up together.
+pub(crate) const BATCH: usize = 64;
+
+/// Room for the keys of the words that are looked up together, and their hashes.
+pub(crate) type Wanted = [(Key, u64); BATCH];
 
 /// The number of a term, from 0 in order of first occurrence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TermId(pub(crate) u32);
 
 impl TermId {
-    /// The term of a number given by [`Interner::intern`].
-    pub(crate) fn new(index: u32) -> Self {
-        Self(index)
-    }
-
     /// The number as an index.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// A seeded hash that can be exchanged for a keyed one.
-#[derive(Clone, Debug)]
-struct Mix {
-    seed: [u64; 2],
-    keyed: Option<RandomState>,
-}
-
-impl Mix {
-    fn new() -> Self {
-        let random = RandomState::new();
-        Self { seed: [random.hash_one(0), random.hash_one(1)], keyed: None }
-    }
-
-    /// The hash of a key of sixteen bytes.
-    #[inline]
-    fn pair(&self, low: u64, high: u64) -> u64 {
-        match &self.keyed {
-            None => fold(low ^ self.seed[0], high ^ self.seed[1]),
-            Some(keyed) => keyed.hash_one((low, high)),
-        }
-    }
-
-    /// The hash of any string.
-    fn bytes(&self, bytes: &[u8]) -> u64 {
-        if let Some(keyed) = &self.keyed {
-            return keyed.hash_one(bytes);
-        }
-        let (pairs, rest) = bytes.as_chunks::<16>();
-        let start = fold(self.seed[0] ^ bytes.len() as u64, self.seed[1]);
-        let hash = pairs.iter().fold(start, |hash, pair| {
-            let (low, high) = halves(*pair);
-            fold(low ^ hash, high ^ self.seed[1])
-        });
-        let mut last = [0; 16];
-        last[..rest.len()].copy_from_slice(rest);
-        let (low, high) = halves(last);
-        fold(low ^ hash, high ^ self.seed[1])
-    }
-
-    /// Gives up the fast hash. `false` if that happened before.
-    fn change_to_keyed(&mut self) -> bool {
-        let changes = self.keyed.is_none();
-        if changes {
-            self.keyed = Some(RandomState::new());
-        }
-        changes
-    }
-}
-
-/// Both halves of a product of 128 bits, combined.
-#[inline]
-fn fold(left: u64, right: u64) -> u64 {
-    let product = u128::from(left) * u128::from(right);
-    product as u64 ^ (product >> 64) as u64
-}
-
-#[inline]
-fn halves(bytes: [u8; 16]) -> (u64, u64) {
-    let both = u128::from_le_bytes(bytes);
-    (both as u64, (both >> 64) as u64)
-}
-
-/// The distinct terms of a corpus, numbered in order of first occurrence.
+/// The distinct spellings or terms of a corpus, numbered in order of first occurrence.
 ///
 /// ```
 /// use parallax::token::Interner;
@@ -116,12 +56,15 @@ fn halves(bytes: [u8; 16]) -> (u64, u64) {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Interner {
-    /// All terms, one after another.
+    /// All spellings, one after another.
     text: String,
-    /// Where each term ends in `text`.
+    /// Where each ends in `text`.
     ends: Vec<usize>,
-    /// Half of the hash and the number of a term plus one; zero where the slot is free.
-    slots: Vec<[u32; 2]>,
+    /// The key of each spelling, behind one that no spelling has. The frequent ones come early in any
+    /// text, so what is often needed lies together.
+    keys: Vec<Key>,
+    /// The place in `keys` of what hashes to each slot; 0 where it is free.
+    slots: Vec<u32>,
     mix: Mix,
 }
 
@@ -134,7 +77,13 @@ impl Default for Interner {
 impl Interner {
     /// A vocabulary without terms.
     pub fn new() -> Self {
-        Self { text: String::new(), ends: Vec::new(), slots: vec![[0; 2]; 64], mix: Mix::new() }
+        Self {
+            text: String::new(),
+            ends: Vec::new(),
+            keys: vec![Key::default()],
+            slots: vec![0; 256],
+            mix: Mix::new(),
+        }
     }
 
     /// The number of terms.
@@ -163,27 +112,40 @@ impl Interner {
 
     /// The number of a term that is known already.
     pub fn id(&self, term: &str) -> Option<TermId> {
-        self.find(self.mix.bytes(term.as_bytes()), term).ok()
+        let (slot, _) = self.find(self.mix.key_of(term), term);
+        self.slots[slot].checked_sub(1).map(TermId)
     }
 
     /// The number of a term, which is the next one if the term is new.
     ///
     /// # Panics
     /// At the four-billionth term.
+    #[inline]
     pub fn intern(&mut self, term: &str) -> TermId {
-        let hash = self.mix.bytes(term.as_bytes());
-        let (slot, probes) = match self.find(hash, term) {
-            Ok(id) => return id,
-            Err(place) => place,
-        };
-        let id =
-            TermId(u32::try_from(self.len()).expect("fewer than four billion terms fit in memory"));
+        let key = self.mix.key_of(term);
+        let (slot, probes) = self.find(key, term);
+        match self.slots[slot] {
+            0 => self.add(key, term, slot, probes),
+            place => {
+                // What is wanted out of its place moves there, so that `tally` finds what is frequent.
+                let home = self.mix.hash(key) as usize & (self.slots.len() - 1);
+                self.slots.swap(home, slot);
+                TermId(place - 1)
+            }
+        }
+    }
+
+    fn add(&mut self, key: Key, term: &str, slot: usize, probes: usize) -> TermId {
+        self.slots[slot] =
+            u32::try_from(self.keys.len()).expect("fewer than four billion terms fit in memory");
+        let id = TermId(self.slots[slot] - 1);
         self.text.push_str(term);
         self.ends.push(self.text.len());
-        self.slots[slot] = [(hash >> 32) as u32, id.0 + 1];
-        if probes > LONGEST_PROBE && self.mix.change_to_keyed() || 2 * self.len() > self.slots.len()
-        {
-            self.rebuild();
+        self.keys.push(key);
+        if probes > LONGEST_PROBE && self.mix.change_to_keyed() {
+            self.rebuild(1);
+        } else if 2 * self.keys.len() > self.slots.len() {
+            self.rebuild(2);
         }
         id
     }
@@ -208,102 +170,90 @@ impl Interner {
         part.terms().map(|term| self.intern(term)).collect()
     }
 
-    /// The number of a term, or the free slot for it and how many slots were looked at.
-    fn find(&self, hash: u64, term: &str) -> Result<TermId, (usize, usize)> {
+    /// Counts the words of a text, at most [`BATCH`], that are found in the slots where they should be.
+    /// `numbers` gets the number of each plus one, or 0 of a word that was not found, be it new, long, or
+    /// displaced; `tally` has a counter for each of these numbers, and that of 0 stays 0. Gives a bit for
+    /// each word whose counter was 0.
+    ///
+    /// First all slots are asked for, so that they come from memory together; and nothing branches on what is found, since with every wrong guess the processor would have to
+    /// start again.
+    #[inline(always)]
+    pub(crate) fn tally(
+        &self,
+        kernel: Kernel,
+        text: &[u8],
+        words: &[[u32; 2]],
+        wanted: &mut Wanted,
+        tally: &mut [u32],
+        numbers: &mut [u32],
+    ) -> u64 {
+        if self.mix.is_keyed() {
+            numbers.fill(0);
+            return !0 >> (BATCH - words.len());
+        }
+        let slots = &*self.slots;
+        let Some(mask) = slots.len().checked_sub(1) else { return 0 };
+        let seed = self.mix.seed;
+        for (&[start, end], wanted) in words.iter().zip(&mut *wanted) {
+            let key = Key::within(text, start as usize, end as usize);
+            let hash = key.hash(seed);
+            kernel.prefetch(slots, hash as usize & mask);
+            *wanted = (key, hash);
+        }
+        let mut odd = 0;
+        let keys = &*self.keys;
+        let tally = &mut tally[..keys.len()];
+        for (nth, (&(key, hash), number)) in wanted.iter().zip(numbers).enumerate() {
+            let place = slots[hash as usize & mask];
+            let found = keys[place as usize];
+            let is_it = (found.low ^ key.low) | (found.high ^ key.high) == 0;
+            // A long word has the key of a free slot, whose place is 0.
+            let place = place & u32::from(is_it).wrapping_neg();
+            let times = &mut tally[place as usize];
+            odd |= u64::from(*times == 0) << nth;
+            *times += u32::from(place != 0);
+            *number = place;
+        }
+        odd
+    }
+
+    /// The slot of a spelling, or the free one for it, and how many were looked at.
+    #[inline]
+    fn find(&self, key: Key, spelling: &str) -> (usize, usize) {
         let mask = self.slots.len() - 1;
+        let mut slot = self.mix.hash(key) as usize & mask;
         let mut probes = 1;
-        let mut at = hash as usize & mask;
         loop {
-            match self.slots[at] {
-                [_, 0] => return Err((at, probes)),
-                [half, id] if half == (hash >> 32) as u32 && self.term(TermId(id - 1)) == term => {
-                    return Ok(TermId(id - 1));
-                }
-                _ => {}
+            let place = self.slots[slot];
+            let is_it = || {
+                self.keys[place as usize] == key
+                    && (!key.is_hash() || self.term(TermId(place - 1)) == spelling)
+            };
+            if place == 0 || is_it() {
+                return (slot, probes);
             }
-            at = (at + 1) & mask;
+            slot = (slot + 1) & mask;
             probes += 1;
         }
     }
 
-    /// Makes room for twice the terms, and follows a change of the hash.
+    /// Grows and follows a change of the hash. The first to come get the slots that they should have.
     #[cold]
-    fn rebuild(&mut self) {
-        let mut slots = vec![[0; 2]; 4 * self.len().next_power_of_two().max(16)];
-        let mask = slots.len() - 1;
-        for id in 0..self.len() as u32 {
-            let hash = self.mix.bytes(self.term(TermId(id)).as_bytes());
-            let mut at = hash as usize & mask;
-            while slots[at][1] != 0 {
-                at = (at + 1) & mask;
+    fn rebuild(&mut self, growth: usize) {
+        let mask = growth * self.slots.len() - 1;
+        self.slots = vec![0; mask + 1];
+        for place in 1..self.keys.len() {
+            if self.keys[place].is_hash() {
+                self.keys[place] = self.mix.key_of(self.term(TermId(place as u32 - 1)));
             }
-            slots[at] = [(hash >> 32) as u32, id + 1];
+            let mut slot = self.mix.hash(self.keys[place]) as usize & mask;
+            while self.slots[slot] != 0 {
+                slot = (slot + 1) & mask;
+            }
+            self.slots[slot] = place as u32;
         }
-        self.slots = slots;
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn terms_are_numbered_as_they_come() {
-        let mut vocabulary = Interner::new();
-        let words: Vec<String> = (0..5_000).map(|n| format!("word {}", n * 7919 % 5_000)).collect();
-        for _ in 0..2 {
-            for (at, word) in words.iter().enumerate() {
-                assert_eq!(vocabulary.intern(word).index(), at);
-            }
-        }
-        assert_eq!(vocabulary.terms().collect::<Vec<_>>(), words);
-        assert_eq!(vocabulary.id("word 5000"), None);
-        assert_eq!(vocabulary.intern("").index(), 5_000);
-        assert_eq!(vocabulary.term(TermId(5_000)), "");
-    }
-
-    #[test]
-    fn parts_absorbed_in_order_are_the_whole() {
-        let words: Vec<String> = (0..999_u32).map(|n| (n * n % 301).to_string()).collect();
-        let whole = words.iter().fold(Interner::new(), |mut all, word| {
-            all.intern(word);
-            all
-        });
-        for n_parts in [1, 2, 3, 10] {
-            let mut merged = Interner::new();
-            for part in words.chunks(words.len().div_ceil(n_parts)) {
-                let mut own = Interner::new();
-                part.iter().for_each(|word| {
-                    own.intern(word);
-                });
-                for (id, here) in merged.absorb(&own).into_iter().enumerate() {
-                    assert_eq!(merged.term(here), own.term(TermId(id as u32)));
-                }
-            }
-            assert_eq!((merged.text, merged.ends), (whole.text.clone(), whole.ends.clone()));
-        }
-    }
-
-    #[test]
-    fn colliding_terms_do_not_pile_up() {
-        let mut vocabulary = Interner::new();
-        // A seed of zero in the second half makes every product zero: all strings collide.
-        vocabulary.mix.seed = [0; 2];
-        let terms: Vec<String> = (0..20_000).map(|n| format!("term{n}")).collect();
-        for (at, term) in terms.iter().enumerate() {
-            assert_eq!(vocabulary.intern(term).index(), at);
-        }
-        assert!(vocabulary.mix.keyed.is_some());
-        let longest = terms.iter().map(|term| {
-            let mask = vocabulary.slots.len() - 1;
-            let mut at = vocabulary.mix.bytes(term.as_bytes()) as usize & mask;
-            let mut probes = 1;
-            while vocabulary.slots[at][1] != vocabulary.id(term).expect("interned above").0 + 1 {
-                at = (at + 1) & mask;
-                probes += 1;
-            }
-            probes
-        });
-        assert!(longest.max() < Some(LONGEST_PROBE));
-    }
-}
+mod tests;

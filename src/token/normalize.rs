@@ -1,13 +1,14 @@
 //! One spelling for what is the same word.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::fmt;
+use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::stem::stem;
-use super::variants::canonical;
+use super::variants::VARIANTS;
 use super::{Language, StopWords, TermKind};
 
 /// How words are reduced to stems.
@@ -39,7 +40,15 @@ pub struct Normalizer {
     language: Language,
     stemming: Stemming,
     stop_words: StopWords,
-    stops: HashSet<String>,
+    /// Folded words that are not simply stemmed.
+    listed: Arc<FxHashMap<String, Listed>>,
+}
+
+/// Why a folded word is not simply stemmed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Listed {
+    Stop,
+    CountedAs(&'static str),
 }
 
 impl Normalizer {
@@ -50,26 +59,46 @@ impl Normalizer {
 
     /// The term of a published word and what kind of term it is.
     pub fn term(&self, published: &str) -> (String, TermKind) {
-        let folded = self.fold(published);
-        if folded.chars().all(|c| c.is_numeric() || matches!(c, '.' | ',' | '\'' | '_')) {
-            return (folded.into_owned(), TermKind::Number);
+        let mut term = String::new();
+        let kind = self.term_into(published, &mut term);
+        (term, kind)
+    }
+
+    /// As [`Normalizer::term`], in a string that is used again for every word.
+    pub(super) fn term_into(&self, published: &str, term: &mut String) -> TermKind {
+        let listed = self.fold_into(published, term);
+        let number = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '\'' | '_');
+        if term.chars().all(number) {
+            return TermKind::Number;
         }
-        if self.stops.contains(folded.as_ref()) {
-            return (folded.into_owned(), TermKind::Stop);
+        if listed == Some(&Listed::Stop) {
+            return TermKind::Stop;
         }
-        let counted_as = match self.language {
-            Language::English => canonical(&folded),
-            _ => &folded,
+        let counted_as = match listed {
+            Some(Listed::CountedAs(other)) => other,
+            _ => &**term,
         };
-        let term = match self.stemming {
-            Stemming::Snowball => stem(self.language, counted_as).into_owned(),
-            Stemming::None => counted_as.to_owned(),
+        let stem = match self.stemming {
+            Stemming::Snowball => stem(self.language, counted_as),
+            Stemming::None => Cow::Borrowed(counted_as),
         };
         // "Willing" must not be counted as the stop word that it stems to.
-        if self.stops.contains(&term) {
-            return (folded.into_owned(), TermKind::Word);
+        if stem != *term && self.listed.get(&*stem) == Some(&Listed::Stop) {
+            return TermKind::Word;
         }
-        (term, TermKind::Word)
+        match stem {
+            // Most stems are the beginning of their word.
+            Cow::Borrowed(stem) if term.starts_with(stem) => {
+                let length = stem.len();
+                term.truncate(length);
+            }
+            other => {
+                let other = other.into_owned();
+                term.clear();
+                term.push_str(&other);
+            }
+        }
+        TermKind::Word
     }
 
     /// The spelling that patterns and stop lists are compared with: lower case, straight
@@ -78,32 +107,46 @@ impl Normalizer {
         if !published.is_empty() && published.bytes().all(|b| b.is_ascii_lowercase()) {
             return Cow::Borrowed(published);
         }
+        let mut folded = String::new();
+        self.fold_into(published, &mut folded);
+        Cow::Owned(folded)
+    }
+
+    /// As [`Normalizer::fold`], in a string that is used again, with what is known of the result.
+    fn fold_into(&self, published: &str, folded: &mut String) -> Option<&Listed> {
+        folded.clear();
         // Of all abbreviations that are written with and without dots only this one is also a common
         // word when its case is dropped, so it keeps its dot.
         if matches!(published, "US" | "U.S" | "U.S." | "u.s" | "US's" | "US\u{2019}s") {
-            return Cow::Borrowed("u.s");
+            folded.push_str("u.s");
+            return self.listed.get("u.s");
         }
-        let mut folded = String::with_capacity(published.len());
-        for c in published.chars() {
-            match c {
-                '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{FF07}' => folded.push('\''),
-                '\u{00AD}' | '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{FEFF}' => {}
-                c => folded.extend(c.to_lowercase()),
+        if published.is_ascii() {
+            folded.push_str(published);
+            folded.make_ascii_lowercase();
+        } else {
+            for c in published.chars() {
+                match c {
+                    '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{FF07}' => folded.push('\''),
+                    '\u{00AD}' | '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{FEFF}' => {}
+                    c => folded.extend(c.to_lowercase()),
+                }
             }
         }
-        if is_dotted_abbreviation(&folded) {
+        if is_dotted_abbreviation(folded) {
             folded.retain(|c| c != '.');
         }
-        if self.language == Language::English {
-            // "it's" and "let's" are in the stop list whole; everywhere else 's is the possessive.
-            if let Some(owner) = folded.strip_suffix("'s")
-                && !owner.is_empty()
-                && !self.stops.contains(&folded)
-            {
-                folded.truncate(owner.len());
-            }
+        let listed = self.listed.get(&**folded);
+        // "it's" and "let's" are in the stop list whole; everywhere else 's is the possessive.
+        if self.language == Language::English
+            && listed != Some(&Listed::Stop)
+            && folded.len() > 2
+            && folded.ends_with("'s")
+        {
+            folded.truncate(folded.len() - 2);
+            return self.listed.get(&**folded);
         }
-        Cow::Owned(folded)
+        listed
     }
 
     /// The language that words are stemmed in.
@@ -186,8 +229,15 @@ impl NormalizerBuilder {
 
     /// The normaliser.
     pub fn build(self) -> Normalizer {
+        let mut listed = FxHashMap::default();
+        if self.language == Language::English {
+            let variants = VARIANTS.iter();
+            listed.extend(variants.map(|&(from, to)| (from.to_owned(), Listed::CountedAs(to))));
+        }
+        let stops = self.stop_words.words(self.language);
+        listed.extend(stops.into_iter().map(|word| (word, Listed::Stop)));
         Normalizer {
-            stops: self.stop_words.words(self.language),
+            listed: Arc::new(listed),
             language: self.language,
             stemming: self.stemming,
             stop_words: self.stop_words,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::similarity::Space;
 use crate::article::{Citation, Corpus, OutletId, StoryId};
-use crate::clean::Masks;
+use crate::clean::{Masks, Reason};
 use crate::token::TokenizedCorpus;
 
 /// Two sentences tell the same from this cosine on: read by eye on stories of many outlets, pairs
@@ -43,9 +43,13 @@ pub struct Statement {
     pub tellings: Vec<Telling>,
     /// Outlets that touch on it without telling the same, in order.
     pub near: Vec<OutletId>,
+    /// Of the outlets that carry it, those that print it in words that another of them had, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub in_copy: Vec<OutletId>,
     /// How far up in the articles it stands on average: 0 is the first sentence, 1 the last.
     pub depth: f64,
-    /// The closeness of all tellings to the first, summed; what statements are ranked by.
+    /// The closeness of all tellings to the first, copies of the same words counted once, summed; what statements
+    /// are ranked by.
     pub weight: f64,
 }
 
@@ -62,6 +66,9 @@ impl Statement {
 }
 
 /// The statements that at least two outlets carry on one story, the most widely carried first.
+///
+/// A sentence that is masked as shared copy carries what it says, but adds no weight: of words that several
+/// outlets print, one printing counts, which the masks leave in place.
 pub fn statements(
     corpus: &Corpus,
     tokenized: &TokenizedCorpus,
@@ -94,14 +101,23 @@ pub fn statements(
         }
         best
     };
-    let weight =
-        |best: &BTreeMap<OutletId, (u32, f64)>| -> f64 { best.values().map(|(_, s)| s).sum() };
+    let is_copy = |index: u32| {
+        let place = space.vectors[index as usize].place;
+        masks.reason(place.article, place.sentence as usize) == Some(Reason::SharedCopy)
+    };
+    // Of a copy and the printing that its words count in, only one counts: the closest other if this is the copy.
+    let weight = |centre: usize, best: &BTreeMap<OutletId, (u32, f64)>| -> f64 {
+        let others = || best.values().filter(|(index, _)| !is_copy(*index)).map(|(_, s)| *s);
+        let same = if is_copy(centre as u32) { others().fold(0.0, f64::max) } else { 0.0 };
+        others().sum::<f64>() - same
+    };
 
     let mut taken = vec![false; space.vectors.len()];
     // Weights only fall as neighbours are taken, so a stale entry is re-weighed when its turn comes.
     let key = |weight: f64, index: usize| (weight.to_bits(), std::cmp::Reverse(index));
-    let mut queue: BTreeSet<_> =
-        (0..space.vectors.len()).map(|index| key(weight(&best(index, &taken)), index)).collect();
+    let mut queue: BTreeSet<_> = (0..space.vectors.len())
+        .map(|index| key(weight(index, &best(index, &taken)), index))
+        .collect();
     let mut found = Vec::new();
     while let Some((bits, std::cmp::Reverse(centre))) = queue.pop_last() {
         if taken[centre] {
@@ -111,7 +127,7 @@ pub fn statements(
         if others.is_empty() {
             continue;
         }
-        let now = weight(&others);
+        let now = weight(centre, &others);
         if now.to_bits() != bits {
             queue.insert(key(now, centre));
             continue;
@@ -138,7 +154,10 @@ pub fn statements(
             .collect();
         let depth = depths.iter().sum::<f64>() / depths.len() as f64;
         let near = near(centre, &tellings);
-        found.push(Statement { story, tellings, near, depth, weight: 1.0 + now });
+        let members = std::iter::once(own).chain(others.values().map(|(index, _)| *index));
+        let mut in_copy: Vec<OutletId> = members.filter(|&m| is_copy(m)).map(outlet_of).collect();
+        in_copy.sort_unstable();
+        found.push(Statement { story, tellings, near, in_copy, depth, weight: 1.0 + now });
         taken[centre] = true;
         neighbours[centre].iter().for_each(|(other, _)| taken[*other as usize] = true);
     }

@@ -69,8 +69,8 @@ fn main() {
     let word = regex::Regex::new(r"\w+").expect("a valid pattern");
     let bert = tokenizers::pre_tokenizers::bert::BertPreTokenizer;
     let whitespace = tokenizers::pre_tokenizers::whitespace::Whitespace {};
-    let chain = |path| move || Chain::on(path, |word| normal.form(word)).count(text).counts.len();
-    let mut warm = Chain::new(|word| normal.form(word));
+    let chain = |path| move || Chain::on(path, normal.normalizer()).count(text).counts.len();
+    let mut warm = Chain::new(normal.normalizer());
     warm.count(text);
     let mut contestants = vec![
         contestant("words, portable", || count_words(Path::Portable, text)),

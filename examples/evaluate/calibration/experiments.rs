@@ -19,28 +19,35 @@ pub struct Plan {
 pub struct Line {
     experiment: &'static str,
     outlet: String,
-    method: &'static str,
+    pub method: &'static str,
     splits: u64,
     /// Words tested in a split, on average.
     features: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    p05: Option<f64>,
+    pub p05: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     p01: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    p001: Option<f64>,
+    pub p001: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    fwe: Option<f64>,
+    pub fwe: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     d: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    recall: Option<f64>,
+    pub recall: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     recall_maxt: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    fdp: Option<f64>,
+    pub fdp: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     coverage: Option<f64>,
+}
+
+impl Line {
+    /// The experiment, with the size of the difference where one was planted.
+    pub fn title(&self) -> String {
+        self.d.map_or(self.experiment.to_owned(), |d| format!("{}, d = {d}", self.experiment))
+    }
 }
 
 const N_PLANTED: usize = 100;

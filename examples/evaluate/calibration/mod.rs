@@ -8,13 +8,14 @@
 //! half with probability d (`planted`, and `matched` for files with stories). One JSON line an
 //! experiment and outlet is printed; what does not apply is left out.
 //!
-//! `--method` takes ours, unweighted, g2, chi2, log-odds, log-ratio, welch or mann-whitney; `--splits` (20) and
-//! `--seed` (1) the repetitions. `fwe` is the share of splits with a family-wise p below .05; for
+//! `--method` takes ours, unweighted, g2, chi2, log-odds, log-ratio, welch, mann-whitney or all; `--splits` (20) and
+//! `--seed` (1) the repetitions; `--table` prints one Markdown table instead, averaged over files. `fwe` is the share of splits with a family-wise p below .05; for
 //! rivals, which have none, with a Benjamini-Hochberg discovery.
 
 mod corpus;
 mod experiments;
 mod rivals;
+mod table;
 
 use corpus::Corpus;
 use experiments::Plan;
@@ -22,17 +23,25 @@ use rivals::Method;
 
 use super::Outcome;
 
-const USAGE: &str = "calibration|power FILE... [--method NAME] [--splits N] [--seed N]";
+const USAGE: &str =
+    "calibration|power FILE... [--method NAME|all] [--splits N] [--seed N] [--table]";
 
 /// `command` is `calibration` or `power`.
 pub fn run(command: &str, arguments: &[String]) -> Outcome {
     let mut arguments = arguments.iter();
     let mut plan = Plan { method: Method::Ours, splits: 20, seed: 1 };
+    let (mut methods, mut as_table) = (vec![Method::Ours], false);
     let mut files = Vec::new();
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value; {USAGE}"));
         match argument.as_str() {
-            "--method" => plan.method = Method::named(value()?)?,
+            "--method" => {
+                methods = match value()?.as_str() {
+                    "all" => Method::ALL.to_vec(),
+                    name => vec![Method::named(name)?],
+                }
+            }
+            "--table" => as_table = true,
             "--splits" => plan.splits = number(value()?)?,
             "--seed" => plan.seed = number(value()?)?,
             _ => files.push(argument),
@@ -41,13 +50,23 @@ pub fn run(command: &str, arguments: &[String]) -> Outcome {
     if files.is_empty() {
         return Err(USAGE.into());
     }
+    let mut all = Vec::new();
     for file in files {
         let corpus = Corpus::read(file)?;
-        let lines =
-            if command == "power" { plan.power(&corpus) } else { plan.calibration(&corpus) };
-        for line in lines {
-            println!("{}", serde_json::to_string(&line)?);
+        for &method in &methods {
+            plan.method = method;
+            let lines =
+                if command == "power" { plan.power(&corpus) } else { plan.calibration(&corpus) };
+            if !as_table {
+                for line in &lines {
+                    println!("{}", serde_json::to_string(line)?);
+                }
+            }
+            all.extend(lines);
         }
+    }
+    if as_table {
+        println!("{}", table::markdown(&all));
     }
     Ok(())
 }

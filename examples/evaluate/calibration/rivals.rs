@@ -27,6 +27,17 @@ pub struct Verdict {
 }
 
 impl Method {
+    pub const ALL: [Method; 8] = [
+        Method::G2,
+        Method::ChiSquared,
+        Method::LogOdds,
+        Method::LogRatio,
+        Method::Welch,
+        Method::MannWhitney,
+        Method::Unweighted,
+        Method::Ours,
+    ];
+
     pub fn named(name: &str) -> Result<Method, String> {
         Ok(match name {
             "ours" => Method::Ours,

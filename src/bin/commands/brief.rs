@@ -48,7 +48,7 @@ pub fn run(args: &Args) -> Outcome<()> {
     let form = if args.open && unnamed { Form::Html } else { args.output.form(&forms)? };
     let progress = args.input.progress();
     let corpus = args.input.corpus(&progress)?;
-    let comparison = args.comparing.comparison(&corpus, &progress)?;
+    let comparison = args.comparing.comparison(&corpus, args.input.grouping(), &progress)?;
     let brief = Brief::new(&comparison);
     let written = match form {
         Form::Html => page(args, &brief, &comparison, &corpus),

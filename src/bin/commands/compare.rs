@@ -11,7 +11,8 @@ use super::output::{Form, Output};
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   parallax compare coverage.jsonl
-  parallax compare coverage.csv --outlets SCMP,Reuters -o features.csv")]
+  parallax compare coverage.csv --outlets SCMP,Reuters -o features.csv
+  parallax compare coverage.jsonl --by country --attributes outlets.csv")]
 pub struct Args {
     #[command(flatten)]
     input: Input,
@@ -35,13 +36,14 @@ pub fn run(args: &Args) -> Outcome<()> {
     ])?;
     let progress = args.input.progress();
     let corpus = args.input.corpus(&progress)?;
-    let comparison = args.comparing.comparison(&corpus, &progress)?;
+    let comparison = args.comparing.comparison(&corpus, args.input.grouping(), &progress)?;
     args.output.put(match form {
         Form::Markdown => report::table(&comparison, TableStyle::Markdown, args.top).into_bytes(),
         Form::Json => report::json(&comparison).into_bytes(),
         Form::Csv => report::csv(&comparison)?.into_bytes(),
         #[cfg(feature = "parquet")]
         Form::Parquet => report::parquet(&comparison)?,
+        _ if args.input.by.is_some() => report::groups(&comparison, args.top).into_bytes(),
         _ => report::table(&comparison, TableStyle::Plain, args.top).into_bytes(),
     })
 }

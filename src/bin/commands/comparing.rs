@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use parallax::comparison::{AgencyCopy, Grouping};
 use parallax::{Comparison, Corpus, Inventory};
 
 use super::Outcome;
@@ -17,18 +18,45 @@ pub struct Comparing {
     /// How many counted words an outlet needs to be compared.
     #[arg(long, value_name = "N")]
     pub min_words: Option<u32>,
+    /// How text that several outlets print in the same words is counted.
+    #[arg(long, value_enum, default_value_t = SharedText::Once)]
+    pub agency_copy: SharedText,
     /// The seed of everything drawn at random.
     #[arg(long, default_value_t = 0)]
     pub seed: u64,
+    /// With --by: only these groups, separated by commas.
+    #[arg(long, value_delimiter = ',', value_name = "NAME,NAME")]
+    pub groups: Vec<String>,
+}
+
+/// How text that several outlets print in the same words is counted.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SharedText {
+    /// Once, for the outlet whose it is.
+    Once,
+    /// In every outlet that prints it.
+    Everywhere,
 }
 
 impl Comparing {
-    /// Compares the outlets of a corpus.
-    pub fn comparison(&self, corpus: &Corpus, progress: &Progress) -> Outcome<Comparison> {
+    /// Compares the outlets of a corpus, and groups of them where `--by` asks for it.
+    pub fn comparison(
+        &self,
+        corpus: &Corpus,
+        grouping: Option<Grouping>,
+        progress: &Progress,
+    ) -> Outcome<Comparison> {
         progress.say("comparing");
-        let mut builder = Comparison::builder().seed(self.seed);
+        let agency_copy = match self.agency_copy {
+            SharedText::Once => AgencyCopy::Once,
+            SharedText::Everywhere => AgencyCopy::Everywhere,
+        };
+        let mut builder = Comparison::builder().seed(self.seed).agency_copy(agency_copy);
         if let Some(min_words) = self.min_words {
             builder = builder.min_words(min_words);
+        }
+        if let Some(by) = grouping {
+            builder = builder.group_outlets_by(by).only_groups(&self.groups);
         }
         if !self.frames.is_empty() {
             let inventories =

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use parallax::comparison::Grouping;
 use parallax::ingest::{Articles, Field, Record, Remarked};
 use parallax::{Corpus, OutletTable, Reader, Reading};
 
@@ -30,6 +31,12 @@ pub struct Input {
     /// More outlet names: a file with one outlet a line, `slug <tab> name <tab> alias, alias`.
     #[arg(long, value_name = "FILE")]
     pub outlet_names: Option<PathBuf>,
+    /// Compare groups of outlets: the name of an attribute in --attributes, or of a column of the records.
+    #[arg(long, value_name = "ATTRIBUTE")]
+    pub by: Option<String>,
+    /// Attributes of outlets: CSV or TSV whose first column names the outlet, or JSON.
+    #[arg(long, value_name = "FILE", requires = "by")]
+    pub attributes: Option<PathBuf>,
     /// Write the records that were set aside to this file as JSON Lines, with place and reason.
     #[arg(long, value_name = "FILE")]
     pub rejected: Option<PathBuf>,
@@ -77,6 +84,12 @@ impl Input {
         Ok(reading)
     }
 
+    /// By what outlets are grouped, where they are.
+    pub fn grouping(&self) -> Option<Grouping> {
+        let by = self.by.as_deref()?;
+        Some(if self.attributes.is_some() { Grouping::from(by) } else { Grouping::Record })
+    }
+
     /// The outlets' names: the built-in ones and those of `--outlet-names`.
     pub fn outlet_table(&self) -> Outcome<OutletTable> {
         let mut table = OutletTable::builtin();
@@ -84,6 +97,11 @@ impl Input {
             let text =
                 fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
             table.add_tsv(&text, &path.display().to_string())?;
+        }
+        if let Some(path) = &self.attributes {
+            let text =
+                fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            table.add_attributes(&text, &path.display().to_string())?;
         }
         Ok(table)
     }
@@ -98,6 +116,9 @@ impl Input {
             let field = known
                 .ok_or_else(|| format!("--columns: no field {field:?}; fields are {}", names()))?;
             builder = builder.column(field, column.trim());
+        }
+        if let (Some(by), None) = (&self.by, &self.attributes) {
+            builder = builder.column(Field::Group, by);
         }
         let reader = builder.build();
         if let [only] = &self.files[..]

@@ -17,12 +17,15 @@ mod input;
 mod output;
 mod progress;
 
+mod annotate;
 mod brief;
 mod compare;
 mod completions;
 mod kwic;
 mod man;
+mod null;
 mod profile;
+mod quotes;
 mod schema;
 mod validate;
 
@@ -68,9 +71,12 @@ enum Command {
     Compare(compare::Args),
     Profile(profile::Args),
     Kwic(kwic::Args),
+    Quotes(quotes::Args),
+    Annotate(annotate::Args),
     Validate(validate::Args),
     Schema(schema::Args),
     Completions(completions::Args),
+    Null(null::Args),
     Man(man::Args),
 }
 
@@ -82,9 +88,12 @@ pub fn run(arguments: Vec<OsString>) -> Outcome<()> {
         Command::Compare(args) => compare::run(args),
         Command::Profile(args) => profile::run(args),
         Command::Kwic(args) => kwic::run(args),
+        Command::Quotes(args) => quotes::run(args),
+        Command::Annotate(args) => annotate::run(args),
         Command::Validate(args) => validate::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
+        Command::Null(args) => null::run(args),
         Command::Man(args) => man::run(args),
     }
 }

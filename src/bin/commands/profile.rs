@@ -41,7 +41,7 @@ pub fn run(args: &Args) -> Outcome<()> {
     let form = args.output.form(&[Form::Text, Form::Json])?;
     let progress = args.input.progress();
     let corpus = args.input.corpus(&progress)?;
-    let comparison = args.comparing.comparison(&corpus, &progress)?;
+    let comparison = args.comparing.comparison(&corpus, args.input.grouping(), &progress)?;
     let table = args.input.outlet_table()?;
     let mut chosen: Vec<&Profile> = Vec::new();
     for name in &args.only {

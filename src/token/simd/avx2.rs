@@ -17,16 +17,16 @@ pub(super) fn is_available() -> bool {
 }
 
 /// Letters in the rows 4 and 6, letters in the rows 5 and 7, digits, the underscore.
-const LETTER: i8 = 1;
-const LATE_LETTER: i8 = 2;
-const DIGIT: i8 = 4;
-const JOINER: i8 = 8;
+pub(super) const LETTER: i8 = 1;
+pub(super) const LATE_LETTER: i8 = 2;
+pub(super) const DIGIT: i8 = 4;
+pub(super) const JOINER: i8 = 8;
 /// The comma, full stop and apostrophe of row 2, the colon and semicolon of row 3.
-const MIDDLE: i8 = 16;
-const COLON: i8 = 32;
+pub(super) const MIDDLE: i8 = 16;
+pub(super) const COLON: i8 = 32;
 
 /// Classes that a byte may have by its lower four bits.
-const BY_LOWER: [i8; 16] = {
+pub(super) const BY_LOWER: [i8; 16] = {
     let mut table = [0; 16];
     let mut at = 0;
     while at < 16 {
@@ -42,7 +42,7 @@ const BY_LOWER: [i8; 16] = {
 };
 
 /// Classes that a byte may have by its upper four bits.
-const BY_UPPER: [i8; 16] = [
+pub(super) const BY_UPPER: [i8; 16] = [
     0,
     0,
     MIDDLE,

@@ -14,6 +14,9 @@
 #[cfg(target_arch = "x86_64")]
 #[allow(unsafe_code)]
 mod avx2;
+#[cfg(target_arch = "x86_64")]
+#[allow(unsafe_code)]
+mod avx512;
 mod portable;
 
 /// The instruction set that the tokenizer runs on.
@@ -38,17 +41,22 @@ pub enum Path {
     Portable,
     /// 32 bytes at a time, on x86-64 machines since about 2015.
     Avx2,
+    /// 64 bytes at a time. Only on demand: it was compared with the others in an interpreter, and has yet
+    /// to run on a machine and to show that it is faster there.
+    Avx512,
 }
 
 impl Path {
     /// Every path, for tests and measurements that walk them all.
-    pub const ALL: [Path; 3] = [Path::Auto, Path::Portable, Path::Avx2];
+    pub const ALL: [Path; 4] = [Path::Auto, Path::Portable, Path::Avx2, Path::Avx512];
 
     /// The path that is taken when this one is asked for: never `Auto`.
     pub fn resolve(self) -> Path {
         #[cfg(target_arch = "x86_64")]
-        if matches!(self, Path::Auto | Path::Avx2) && avx2::is_available() {
-            return Path::Avx2;
+        match self {
+            Path::Auto | Path::Avx2 if avx2::is_available() => return Path::Avx2,
+            Path::Avx512 if avx512::is_available() => return Path::Avx512,
+            _ => {}
         }
         Path::Portable
     }
@@ -74,6 +82,8 @@ enum Level {
     Portable,
     #[cfg(target_arch = "x86_64")]
     Avx2,
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
 }
 
 impl Kernel {
@@ -82,6 +92,8 @@ impl Kernel {
         match path.resolve() {
             #[cfg(target_arch = "x86_64")]
             Path::Avx2 => Kernel(Level::Avx2),
+            #[cfg(target_arch = "x86_64")]
+            Path::Avx512 => Kernel(Level::Avx512),
             _ => Kernel(Level::Portable),
         }
     }
@@ -92,6 +104,8 @@ impl Kernel {
             Level::Portable => Path::Portable,
             #[cfg(target_arch = "x86_64")]
             Level::Avx2 => Path::Avx2,
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512 => Path::Avx512,
         }
     }
 
@@ -103,6 +117,10 @@ impl Kernel {
             #[cfg(target_arch = "x86_64")]
             #[allow(unsafe_code)]
             Level::Avx2 => unsafe { avx2::classify(bytes, blocks) },
+            // SAFETY: likewise for AVX-512.
+            #[cfg(target_arch = "x86_64")]
+            #[allow(unsafe_code)]
+            Level::Avx512 => unsafe { avx512::classify(bytes, blocks) },
         }
     }
 
@@ -115,6 +133,10 @@ impl Kernel {
             #[cfg(target_arch = "x86_64")]
             #[allow(unsafe_code)]
             Level::Avx2 => unsafe { avx2::edges(blocks, length, edges) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            #[allow(unsafe_code)]
+            Level::Avx512 => unsafe { avx512::edges(blocks, length, edges) },
         }
     }
 
@@ -123,7 +145,7 @@ impl Kernel {
     #[inline(always)]
     pub(crate) fn prefetch<T>(self, slots: &[T], at: usize) {
         #[cfg(target_arch = "x86_64")]
-        if let Level::Avx2 = self.0 {
+        if !matches!(self.0, Level::Portable) {
             avx2::prefetch(slots.as_ptr().wrapping_add(at));
         }
         #[cfg(not(target_arch = "x86_64"))]

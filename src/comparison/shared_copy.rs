@@ -1,0 +1,216 @@
+//! How much of the coverage is shared copy, who printed whose, and what the findings would be with it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Theme;
+use crate::article::{ArticleId, Citation, Corpus, Part, Span, StoryId};
+use crate::clean::{Agency, Cluster, KnownBy, SharedWith, Syndication};
+use crate::token::TokenizedCorpus;
+
+/// How text that several outlets print in the same words is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum AgencyCopy {
+    /// Once: for the outlet that it comes from, and for none where that is an agency outside the coverage or where
+    /// nothing tells. Outlets are compared on their own words. What a copy says still counts as said by every
+    /// outlet that prints it: nobody leaves out what stands in its agency copy.
+    #[default]
+    Once,
+    /// In every outlet that prints it.
+    Everywhere,
+}
+
+impl fmt::Display for AgencyCopy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            AgencyCopy::Once => "once",
+            AgencyCopy::Everywhere => "in every outlet that prints it",
+        })
+    }
+}
+
+/// An article that prints a report which others print too.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Printing {
+    /// The article.
+    pub article: ArticleId,
+    /// The slug of its outlet.
+    pub outlet: String,
+    /// The name of its outlet.
+    pub outlet_name: String,
+    /// The number of its words that are the report's.
+    pub n_words: u32,
+    /// These words as a share of the article, from 0 to 1.
+    pub share: f64,
+    /// Whether the outlet took them over; it did not where the report is its own.
+    pub taken: bool,
+    /// The passages of its body that are the report's.
+    pub passages: Vec<Span>,
+    /// A sentence of them; `None` where only pieces of sentences are the same.
+    pub citation: Option<Citation>,
+}
+
+/// A report that several outlets print.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SharedReport {
+    /// The story of the article that stands for it.
+    pub story: StoryId,
+    /// The headline of that article.
+    pub headline: String,
+    /// The article that stands for it: the agency's own, the earliest or the fullest.
+    pub origin: ArticleId,
+    /// The agency that its articles credit.
+    pub agency: Option<Agency>,
+    /// What the origin is known by.
+    pub known_by: KnownBy,
+    /// Every article that prints it, in the order of the corpus.
+    pub printings: Vec<Printing>,
+}
+
+impl SharedReport {
+    /// The printings that outlets took over, those with the most words first.
+    pub fn taken(&self) -> Vec<&Printing> {
+        let mut taken: Vec<&Printing> = self.printings.iter().filter(|one| one.taken).collect();
+        taken.sort_by_key(|one| (std::cmp::Reverse(one.n_words), one.article));
+        taken
+    }
+}
+
+/// What would be found about an outlet if shared copy counted in every outlet that prints it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Difference {
+    /// The slug.
+    pub outlet: String,
+    /// The name to show.
+    pub name: String,
+    /// Its counted words without the copy.
+    pub n_words: u32,
+    /// Its counted words with the copy.
+    pub n_words_with_copy: u32,
+    /// What it dwells on in its own words only.
+    pub only_without: Vec<String>,
+    /// What it would dwell on with the copy only.
+    pub only_with: Vec<String>,
+}
+
+/// The shared copy of a corpus.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SharedCopy {
+    /// The reports that articles of several outlets print, those that most words were taken of first.
+    pub reports: Vec<SharedReport>,
+    /// How many articles hold passages that others print too although they print no common report: statements
+    /// that all quote, paragraphs of background.
+    pub n_articles_with_passages: u32,
+    /// The number of words in such passages.
+    pub n_words_in_passages: u32,
+    /// The outlets about which other things would be found with the copy, in the order of their slugs.
+    pub differences: Vec<Difference>,
+}
+
+impl SharedCopy {
+    /// What the syndication found, as plain data. The differences are left to be filled in.
+    pub(super) fn new(
+        corpus: &Corpus,
+        tokenized: &TokenizedCorpus,
+        syndication: &Syndication,
+    ) -> Self {
+        let mut reports: Vec<SharedReport> = (0..)
+            .zip(syndication.clusters())
+            .map(|(number, cluster)| report(corpus, tokenized, syndication, number, cluster))
+            .collect();
+        let n_taken = |report: &SharedReport| -> u32 {
+            report.printings.iter().filter(|one| one.taken).map(|one| one.n_words).sum()
+        };
+        reports.sort_by_key(|report| (std::cmp::Reverse(n_taken(report)), report.origin));
+        let passages = corpus.article_ids().map(|id| {
+            let own = syndication.shared(id).iter();
+            own.filter(|shared| shared.with == SharedWith::Passage)
+                .map(|shared| shared.n_tokens)
+                .sum()
+        });
+        let passages: Vec<u32> = passages.filter(|n: &u32| *n > 0).collect();
+        SharedCopy {
+            reports,
+            n_articles_with_passages: passages.len() as u32,
+            n_words_in_passages: passages.iter().sum(),
+            differences: Vec::new(),
+        }
+    }
+
+    /// The report that a passage belongs to, with the printing that holds it.
+    pub fn report_at(&self, at: &Citation) -> Option<(&SharedReport, &Printing)> {
+        self.reports.iter().find_map(|report| {
+            let found = report.printings.iter().find(|one| one.article == at.article)?;
+            let inside =
+                at.part == Part::Body && found.passages.iter().any(|span| span.covers(&at.span));
+            inside.then_some((report, found))
+        })
+    }
+
+    /// The sentences that stand for the printings.
+    pub(super) fn citations(&self) -> impl Iterator<Item = Citation> {
+        let printings = self.reports.iter().flat_map(|report| &report.printings);
+        printings.filter_map(|one| one.citation)
+    }
+}
+
+fn report(
+    corpus: &Corpus,
+    tokenized: &TokenizedCorpus,
+    syndication: &Syndication,
+    number: u32,
+    cluster: &Cluster,
+) -> SharedReport {
+    let printings = cluster.copies.iter().map(|copy| {
+        let id = copy.article;
+        let outlet = corpus.outlet(corpus.outlet_of(id));
+        let own = syndication.shared(id).iter();
+        let passages: Vec<Span> = own
+            .filter(|shared| shared.with == SharedWith::Report(number))
+            .map(|shared| shared.span)
+            .collect();
+        Printing {
+            article: id,
+            outlet: outlet.slug.clone(),
+            outlet_name: outlet.name.clone(),
+            n_words: copy.n_tokens,
+            share: copy.share,
+            taken: copy.taken,
+            citation: sentence(tokenized, id, &passages),
+            passages,
+        }
+    });
+    SharedReport {
+        story: corpus.story_of(cluster.origin),
+        headline: corpus.article(cluster.origin).headline.clone(),
+        origin: cluster.origin,
+        agency: cluster.agency.clone(),
+        known_by: cluster.known_by,
+        printings: printings.collect(),
+    }
+}
+
+/// The first sentence of some passages that is neither a scrap nor a list, or failing that the first.
+fn sentence(tokenized: &TokenizedCorpus, id: ArticleId, passages: &[Span]) -> Option<Citation> {
+    let inside = tokenized.document(id).sentences.iter().filter(|sentence| {
+        sentence.part == Part::Body && passages.iter().any(|span| span.covers(&sentence.span))
+    });
+    let sentences: Vec<_> = inside.filter(|sentence| sentence.n_tokens() > 0).collect();
+    let good = sentences.iter().find(|sentence| (8..=45).contains(&sentence.n_tokens()));
+    good.or(sentences.first()).map(|sentence| tokenized.cite(id, sentence))
+}
+
+/// The themes of the one list that have no feature in common with any of the other.
+pub(super) fn missing(themes: &[Theme], others: &[Theme]) -> Vec<String> {
+    let known = |theme: &Theme| {
+        others.iter().any(|other| other.features.iter().any(|word| theme.features.contains(word)))
+    };
+    themes.iter().filter(|theme| !known(theme)).map(|theme| theme.features.join(", ")).collect()
+}

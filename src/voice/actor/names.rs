@@ -1,0 +1,273 @@
+//! What the words of a corpus are as parts of names, worked out once for each spelling.
+//!
+//! Question: is a capital at the start of this word the sign of a name, or of a sentence or a headline?
+//!
+//! Every spelling of the vocabulary gets the key, shape and lists of its word. One pass over the tokens
+//! counts how often each word stands with a capital inside a sentence, where a capital means something, and how
+//! often in small letters. Known names become a trie over word numbers.
+//!
+//! Cost: a few string operations for each distinct spelling, then array reads for each token.
+
+use rustc_hash::FxHashMap;
+
+use super::gazetteer::{Gazetteer, Known, Lists, flags_of};
+use super::word::{Flags, Shape, base, is_ordinary, key, parts};
+use crate::article::{Article, Corpus, Part};
+use crate::token::{FormId, Occurrence, Sentence, Tokenized, TokenizedCorpus};
+
+/// What is known of one spelling.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Form {
+    /// The number of its word, which other spellings may share.
+    pub(super) word: u32,
+    pub(super) shape: Shape,
+    pub(super) flags: Flags,
+    /// The length in bytes without the ending of a possessive.
+    pub(super) base: u16,
+    /// Whether an ending of a possessive follows.
+    pub(super) possessive: bool,
+}
+
+/// The words of a corpus as parts of names.
+#[derive(Debug, Clone)]
+pub(super) struct Names {
+    forms: Vec<Form>,
+    keys: Vec<String>,
+    number_of: FxHashMap<String, u32>,
+    n_capital: Vec<u32>,
+    n_lower: Vec<u32>,
+    /// The known actors, the user's first.
+    pub(super) known: Vec<Known>,
+    pub(super) trie: Trie,
+}
+
+/// Sequences of words, each with a number.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Trie {
+    next: FxHashMap<(u32, u32), u32>,
+    /// For each node the number of the sequence that ends there, plus one.
+    ends: Vec<u32>,
+}
+
+/// The number under which names that a user banned stand in the trie.
+pub(super) const BANNED: u32 = u32::MAX - 1;
+
+impl Trie {
+    pub(super) fn insert(&mut self, words: &[u32], number: u32) {
+        if self.ends.is_empty() {
+            self.ends.push(0);
+        }
+        let mut node = 0;
+        for &word in words {
+            let new = self.ends.len() as u32;
+            node = *self.next.entry((node, word)).or_insert(new);
+            if node == new {
+                self.ends.push(0);
+            }
+        }
+        let end = &mut self.ends[node as usize];
+        if *end == 0 && node != 0 {
+            *end = number + 1;
+        }
+    }
+
+    /// The longest sequence that the words begin with: its length and number.
+    pub(super) fn longest(&self, words: impl Iterator<Item = u32>) -> Option<(usize, u32)> {
+        let (mut node, mut found) = (0, None);
+        for (length, word) in (1..).zip(words) {
+            match self.next.get(&(node, word)) {
+                Some(&next) => node = next,
+                None => break,
+            }
+            let end = self.ends[node as usize];
+            if end > 0 {
+                found = Some((length, end - 1));
+            }
+        }
+        found
+    }
+}
+
+impl Names {
+    pub(super) fn new(corpus: &Corpus, tokenized: &TokenizedCorpus, gazetteer: &Gazetteer) -> Self {
+        let vocabulary = tokenized.vocabulary();
+        let mut names = Names {
+            forms: Vec::with_capacity(vocabulary.n_forms()),
+            keys: Vec::new(),
+            number_of: FxHashMap::default(),
+            n_capital: Vec::new(),
+            n_lower: Vec::new(),
+            known: Vec::new(),
+            trie: Trie::default(),
+        };
+        for (_, form) in vocabulary.forms() {
+            let word = names.number(key(form));
+            let base = base(form);
+            names.forms.push(Form {
+                word,
+                shape: Shape::of(base),
+                flags: flags_of(form),
+                base: u16::try_from(base.len()).unwrap_or(u16::MAX),
+                possessive: base.len() < form.len(),
+            });
+        }
+        names.n_capital = vec![0; names.keys.len()];
+        names.n_lower = vec![0; names.keys.len()];
+        for id in corpus.article_ids() {
+            names.count(corpus.article(id), tokenized.document(id));
+        }
+        for (name, kind, also) in gazetteer.entries() {
+            let all = std::iter::once(name).chain(also.iter().map(String::as_str));
+            let forms = all.map(parts).collect();
+            names.add_known(&Known { name: name.to_owned(), kind, forms });
+        }
+        for name in gazetteer.banned() {
+            if let Some(words) = names.words_of(&parts(name)) {
+                names.trie.insert(&words, BANNED);
+            }
+        }
+        for known in &Lists::get().known {
+            names.add_known(known);
+        }
+        names
+    }
+
+    /// A known name goes into the trie where all its words occur.
+    fn add_known(&mut self, known: &Known) {
+        let number = self.known.len() as u32;
+        for form in &known.forms {
+            if let Some(words) = self.words_of(form).filter(|words| !words.is_empty()) {
+                self.trie.insert(&words, number);
+            }
+            // "NEW YORK": in capitals the short words of a name have keys of their own.
+            if form.len() > 1 && form.iter().any(|part| part.len() <= 5 && is_ordinary(part)) {
+                let shouted: Vec<String> =
+                    form.iter().map(|part| key(&part.to_uppercase())).collect();
+                if let Some(words) = self.words_of(&shouted) {
+                    self.trie.insert(&words, number);
+                }
+            }
+        }
+        self.known.push(known.clone());
+    }
+
+    fn words_of(&self, keys: &[String]) -> Option<Vec<u32>> {
+        keys.iter().map(|key| self.number_of.get(key).copied()).collect()
+    }
+
+    fn number(&mut self, key: String) -> u32 {
+        let next = self.keys.len() as u32;
+        let number = *self.number_of.entry(key.clone()).or_insert(next);
+        if number == next {
+            self.keys.push(key);
+        }
+        number
+    }
+
+    fn count(&mut self, article: &Article, document: &Tokenized) {
+        for sentence in &document.sentences {
+            let tokens = document.words_of(sentence);
+            let text = article.text(sentence.part);
+            let titled = self.is_titled(sentence, tokens);
+            for (at, token) in tokens.iter().enumerate() {
+                let form = self.form(token.form);
+                match form.shape {
+                    Shape::Lower => self.n_lower[form.word as usize] += 1,
+                    Shape::Capital | Shape::Mixed if !titled && !is_initial(text, tokens, at) => {
+                        self.n_capital[form.word as usize] += 1;
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Whether nearly all the longer words of a sentence stand with a capital, as in a headline, so that a
+    /// capital says nothing.
+    pub(super) fn is_titled(&self, sentence: &Sentence, tokens: &[Occurrence]) -> bool {
+        let (mut n_capital, mut n_lower) = (0, 0);
+        for token in tokens.iter().skip(1) {
+            let form = self.form(token.form);
+            if token.span.len() >= 4 {
+                if form.shape == Shape::Lower {
+                    n_lower += 1;
+                } else if form.shape.is_capital() {
+                    n_capital += 1;
+                }
+            }
+        }
+        match sentence.part {
+            Part::Headline => n_capital > 0 && n_lower == 0 || n_capital > 2 * n_lower.max(1),
+            Part::Body => n_capital >= 3 && n_capital > 3 * n_lower,
+        }
+    }
+
+    pub(super) fn form(&self, form: FormId) -> Form {
+        self.forms[form.index()]
+    }
+
+    pub(super) fn key(&self, word: u32) -> &str {
+        &self.keys[word as usize]
+    }
+
+    /// How often a word stands with a capital where that means something, and how often in small letters.
+    pub(super) fn cases(&self, word: u32) -> (u32, u32) {
+        (self.n_capital[word as usize], self.n_lower[word as usize])
+    }
+}
+
+/// Whether a word stands where a capital says nothing: at the start of a sentence or of words quoted, behind a
+/// colon, a bullet or a dash at the start of a line.
+pub(super) fn is_initial(text: &str, tokens: &[Occurrence], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    let gap = between(text, tokens, before);
+    gap.chars().any(|c| {
+        matches!(
+            c,
+            '"' | '\u{201C}'
+                | '\u{201E}'
+                | '\u{2018}'
+                | '\u{AB}'
+                | ':'
+                | '\u{2022}'
+                | '|'
+                | '?'
+                | '!'
+                | '\n'
+                | '\u{201D}'
+                | ';'
+                | '*'
+                | '['
+                | '/'
+        )
+    })
+}
+
+/// The text between a word and the next.
+pub(super) fn between<'t>(text: &'t str, tokens: &[Occurrence], at: usize) -> &'t str {
+    let (Some(one), Some(other)) = (tokens.get(at), tokens.get(at + 1)) else { return "" };
+    text.get(one.span.end as usize..other.span.start as usize).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_sequence_is_found() {
+        let mut trie = Trie::default();
+        trie.insert(&[1], 7);
+        trie.insert(&[1, 2, 3], 8);
+        trie.insert(&[1], 9);
+        trie.insert(&[], 5);
+        for (words, expected) in [
+            (&[1, 2, 3, 4][..], Some((3, 8))),
+            (&[1, 2, 4], Some((1, 7))),
+            (&[2], None),
+            (&[], None),
+        ] {
+            assert_eq!(trie.longest(words.iter().copied()), expected, "{words:?}");
+        }
+        assert_eq!(Trie::default().longest([1].into_iter()), None);
+    }
+}

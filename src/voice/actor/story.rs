@@ -1,0 +1,363 @@
+//! The actors of one story, put together: names found, joined, told apart by kind, described.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::describe::describe;
+use super::gazetteer::Gazetteer;
+use super::kind::Evidence;
+use super::merge::{Merged, Name, is_person};
+use super::names::{Names, Trie, between};
+use super::pronoun::pronouns;
+use super::run::{Found, Scanner};
+use super::word::{Flags, Shape};
+use super::{Actor, ActorId, ActorKind, ActorName, Actors, Description, Mention, MentionForm};
+use crate::article::{ArticleId, Citation, Corpus, Span, StoryId};
+use crate::clean::Masks;
+use crate::token::{Sentence, TokenizedCorpus};
+
+/// Finds the actors of the stories of a corpus.
+///
+/// What a capital means is learnt from the whole corpus, once; then each story is looked through for itself.
+///
+/// ```
+/// use parallax::token::{Normalizer, TokenizedCorpus};
+/// use parallax::voice::{ActorFinder, ActorKind};
+/// use parallax::{Article, Corpus};
+///
+/// let text = "Foreign Minister Ana Roe met the Harbour Council (HC) in Port Ellery. Roe said the HC agreed.";
+/// let corpus = Corpus::new([Article::new("Coast Post", "", text)]);
+/// let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+/// let actors = ActorFinder::new(&corpus, &tokenized).story(corpus.story_ids().next().unwrap());
+/// let roe = &actors.actors()[0];
+/// assert_eq!((roe.name.as_str(), roe.kind, roe.n_mentions), ("Ana Roe", ActorKind::Person, 2));
+/// assert_eq!(roe.descriptions[0].words, "Foreign Minister");
+/// ```
+#[derive(Debug, Clone)]
+pub struct ActorFinder<'c> {
+    corpus: &'c Corpus,
+    tokenized: &'c TokenizedCorpus,
+    masks: Option<&'c Masks>,
+    names: Names,
+}
+
+/// One occurrence of a name.
+struct Occurred {
+    article: usize,
+    sentence: usize,
+    found: Found,
+    name: usize,
+}
+
+impl<'c> ActorFinder<'c> {
+    /// A finder that knows the names of the crate.
+    pub fn new(corpus: &'c Corpus, tokenized: &'c TokenizedCorpus) -> Self {
+        Self::with_gazetteer(corpus, tokenized, &Gazetteer::new())
+    }
+
+    /// A finder that knows a user's names as well, and prefers them.
+    pub fn with_gazetteer(
+        corpus: &'c Corpus,
+        tokenized: &'c TokenizedCorpus,
+        gazetteer: &Gazetteer,
+    ) -> Self {
+        let names = Names::new(corpus, tokenized, gazetteer);
+        ActorFinder { corpus, tokenized, masks: None, names }
+    }
+
+    /// Passes over the sentences that are masked.
+    pub fn masked(mut self, masks: &'c Masks) -> Self {
+        self.masks = Some(masks);
+        self
+    }
+
+    /// The actors of a story.
+    ///
+    /// # Panics
+    ///
+    /// Where the id comes from a larger corpus.
+    pub fn story(&self, story: StoryId) -> Actors {
+        self.among(&self.corpus.story(story).articles)
+    }
+
+    /// The actors of some articles, as if these were one story.
+    ///
+    /// # Panics
+    ///
+    /// Where an id comes from a larger corpus.
+    pub fn among(&self, articles: &[ArticleId]) -> Actors {
+        let nothing = Trie::default();
+        let mut attested = Trie::default();
+        let mut seen: FxHashSet<Vec<u32>> = FxHashSet::default();
+        self.each_sentence(articles, &nothing, |_, _, _, scanner| {
+            if !scanner.titled {
+                for found in scanner.scan() {
+                    if found.attested && found.known.is_none() && seen.insert(found.words.clone()) {
+                        attested.insert(&found.words, seen.len() as u32);
+                    }
+                }
+            }
+        });
+        let mut all: Vec<Name> = Vec::new();
+        let mut number_of: FxHashMap<Vec<u32>, usize> = FxHashMap::default();
+        let mut occurred: Vec<Occurred> = Vec::new();
+        self.each_sentence(articles, &attested, |article, number, _, scanner| {
+            let first = occurred.len();
+            for found in scanner.scan() {
+                let name = *number_of.entry(found.words.clone()).or_insert_with(|| {
+                    all.push(self.name(scanner, &found));
+                    all.len() - 1
+                });
+                let entry = &mut all[name];
+                entry.n += 1;
+                entry.known = entry.known.or(found.known);
+                *entry.articles.entry(article).or_default() += 1;
+                entry.evidence.add(Evidence::around(
+                    &self.names,
+                    scanner.text,
+                    scanner.tokens,
+                    &found,
+                ));
+                if let Some(before) = occurred[first..].last()
+                    && between(scanner.text, scanner.tokens, found.first.wrapping_sub(1)) == " ("
+                    && before.found.last == found.first
+                    && !all[before.name].bracketed.contains(&name)
+                {
+                    all[before.name].bracketed.push(name);
+                }
+                occurred.push(Occurred { article, sentence: number, found, name });
+            }
+        });
+        let merged = Merged::new(&all, &self.names);
+        self.assemble(articles, &all, &merged, occurred)
+    }
+
+    fn name(&self, scanner: &Scanner<'_>, found: &Found) -> Name {
+        let forms = (found.first..found.last).map(|at| scanner.form(at));
+        Name {
+            words: found.words.clone(),
+            flags: forms.clone().map(|form| form.flags).collect(),
+            shapes: forms.map(|form| form.shape).collect(),
+            known: found.known,
+            evidence: Evidence::default(),
+            n: 0,
+            articles: BTreeMap::new(),
+            bracketed: Vec::new(),
+        }
+    }
+
+    /// Calls a function with every sentence that is kept, by the article's place in the list.
+    fn each_sentence(
+        &self,
+        articles: &[ArticleId],
+        attested: &Trie,
+        mut call: impl FnMut(usize, usize, &Sentence, &Scanner<'_>),
+    ) {
+        for (place, &id) in articles.iter().enumerate() {
+            let (article, document) = (self.corpus.article(id), self.tokenized.document(id));
+            for (number, sentence) in document.sentences.iter().enumerate() {
+                if self.masks.is_some_and(|masks| !masks.keeps(id, number)) {
+                    continue;
+                }
+                let tokens = document.words_of(sentence);
+                let scanner = Scanner {
+                    names: &self.names,
+                    attested,
+                    text: article.text(sentence.part),
+                    tokens,
+                    titled: self.names.is_titled(sentence, tokens),
+                };
+                call(place, number, sentence, &scanner);
+            }
+        }
+    }
+
+    fn assemble(
+        &self,
+        articles: &[ArticleId],
+        all: &[Name],
+        merged: &Merged,
+        occurred: Vec<Occurred>,
+    ) -> Actors {
+        // Which group each occurrence means, in its article.
+        let groups: Vec<usize> = occurred
+            .iter()
+            .map(|one| {
+                merged.group(merged.in_article(
+                    all,
+                    one.name,
+                    one.article,
+                    one.found.title.is_some(),
+                ))
+            })
+            .collect();
+        let mut order: BTreeMap<usize, (u32, usize)> = BTreeMap::new();
+        for (at, group) in groups.iter().enumerate() {
+            order.entry(*group).or_insert((0, at)).0 += 1;
+        }
+        let mut ranked: Vec<(usize, u32, usize)> =
+            order.into_iter().map(|(group, (n, first))| (group, n, first)).collect();
+        ranked.sort_by_key(|&(_, n, first)| (std::cmp::Reverse(n), first));
+        let id_of: FxHashMap<usize, ActorId> =
+            (0..).zip(&ranked).map(|(id, (group, _, _))| (*group, ActorId(id))).collect();
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); ranked.len()];
+        for (one, group) in occurred.iter().zip(&groups) {
+            let names = &mut members[id_of[group].index()];
+            if !names.contains(&one.name) {
+                names.push(one.name);
+            }
+        }
+        let mut actors: Vec<Actor> =
+            members.iter().map(|members| self.actor(all, members)).collect();
+        let mut mentions: Vec<Mention> = Vec::with_capacity(occurred.len());
+        for (one, group) in occurred.iter().zip(&groups) {
+            let actor = id_of[group];
+            let id = articles[one.article];
+            let document = self.tokenized.document(id);
+            let sentence = &document.sentences[one.sentence];
+            let citation = Citation { article: id, part: sentence.part, span: one.found.span };
+            mentions.push(Mention {
+                actor,
+                citation,
+                sentence: one.sentence as u32,
+                form: MentionForm::Name,
+            });
+            let entry = &mut actors[actor.index()];
+            let text = self.corpus.article(id).text(sentence.part);
+            let written = one.found.span.of(text).unwrap_or("");
+            match entry.names.iter_mut().find(|name| name.text == written) {
+                Some(name) => name.n_mentions += 1,
+                None => entry.names.push(ActorName { text: written.to_owned(), n_mentions: 1 }),
+            }
+            for span in describe(&self.names, text, document.words_of(sentence), &one.found) {
+                let words = span.of(text).unwrap_or("");
+                let known = entry
+                    .descriptions
+                    .iter_mut()
+                    .find(|known| known.words.eq_ignore_ascii_case(words));
+                match known {
+                    Some(known) => known.n += 1,
+                    None if !words.is_empty() => entry.descriptions.push(Description {
+                        words: words.to_owned(),
+                        citation: Citation { article: id, part: sentence.part, span },
+                        n: 1,
+                    }),
+                    None => {}
+                }
+            }
+        }
+        self.slips(articles, all, &groups, &occurred, &id_of, &mut mentions);
+        pronouns(self.corpus, self.tokenized, articles, &actors, &mut mentions);
+        mentions.sort_by_key(|mention| {
+            (mention.citation.article, mention.citation.part, mention.citation.span)
+        });
+        for (id, actor) in (0..).map(ActorId).zip(&mut actors) {
+            actor.finish(mentions.iter().filter(|mention| mention.actor == id));
+        }
+        Actors { actors, mentions }
+    }
+
+    /// An actor without its mentions.
+    fn actor(&self, all: &[Name], members: &[usize]) -> Actor {
+        let mut points = Evidence::default();
+        let mut n_words = 1;
+        for &member in members {
+            points.add(all[member].evidence);
+            points.add(Evidence::inside(&all[member].flags, &all[member].shapes));
+            n_words = n_words.max(all[member].words.len());
+        }
+        let known = members.iter().find_map(|&member| all[member].known);
+        let known = known.and_then(|known| self.names.known.get(known as usize));
+        let person = members.iter().any(|&member| is_person(&all[member]));
+        let kind = match known {
+            Some(known) => known.kind,
+            None if person => ActorKind::Person,
+            None => points.kind(n_words),
+        };
+        Actor {
+            key: String::new(),
+            name: known.map(|known| known.name.clone()).unwrap_or_default(),
+            kind,
+            names: Vec::new(),
+            descriptions: Vec::new(),
+            n_mentions: 0,
+            n_pronouns: 0,
+            n_articles: 0,
+        }
+    }
+
+    /// Names in small letters ("roe said"): the single words of names that occur with a capital, and are no
+    /// ordinary words.
+    fn slips(
+        &self,
+        articles: &[ArticleId],
+        all: &[Name],
+        groups: &[usize],
+        occurred: &[Occurred],
+        id_of: &FxHashMap<usize, ActorId>,
+        mentions: &mut Vec<Mention>,
+    ) {
+        let mut actor_of: FxHashMap<u32, usize> = FxHashMap::default();
+        for (one, &group) in occurred.iter().zip(groups) {
+            let name = &all[one.name];
+            let (Some(&word), Some(flags), Some(shape)) =
+                (name.words.last(), name.flags.last(), name.shapes.last())
+            else {
+                continue;
+            };
+            let (n_capital, n_lower) = self.names.cases(word);
+            let safe = !flags.has(
+                Flags::ORDINARY
+                    .or(Flags::HEAD)
+                    .or(Flags::THING)
+                    .or(Flags::ROLE)
+                    .or(Flags::COMPANY_WORD)
+                    .or(Flags::GEOGRAPHY)
+                    .or(Flags::TITLE)
+                    .or(Flags::DEMONYM),
+            ) && matches!(shape, Shape::Capital | Shape::Mixed)
+                && self.names.key(word).len() >= 5
+                && n_lower > 0
+                && n_capital >= 2
+                && n_capital >= 8 * n_lower;
+            if safe && (name.words.len() == 1 || is_person(name)) {
+                actor_of.entry(word).or_insert(group);
+            }
+        }
+        if actor_of.is_empty() {
+            return;
+        }
+        for &id in articles {
+            let document = self.tokenized.document(id);
+            for (number, sentence) in document.sentences.iter().enumerate() {
+                if self.masks.is_some_and(|masks| !masks.keeps(id, number)) {
+                    continue;
+                }
+                for token in document.words_of(sentence) {
+                    let form = self.names.form(token.form);
+                    let Some(group) =
+                        actor_of.get(&form.word).filter(|_| form.shape == Shape::Lower)
+                    else {
+                        continue;
+                    };
+                    let span = Span::new(token.span.start, token.span.start + u32::from(form.base));
+                    let citation = Citation { article: id, part: sentence.part, span };
+                    let inside = |known: &Mention| {
+                        known.citation.article == id
+                            && known.citation.part == sentence.part
+                            && known.citation.span.overlaps(&span)
+                    };
+                    if !mentions.iter().any(inside) {
+                        mentions.push(Mention {
+                            actor: id_of[group],
+                            citation,
+                            sentence: number as u32,
+                            form: MentionForm::Slip,
+                        });
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! One word as a part of a name: its key, its shape, and the lists that hold it.
+
+use crate::token::words;
+
+use super::gazetteer::ordinary_words;
+
+/// The lists that hold a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Flags(u32);
+
+impl Flags {
+    pub(super) const NONE: Flags = Flags(0);
+    pub(super) const ORDINARY: Flags = Flags(1);
+    pub(super) const TITLE: Flags = Flags(1 << 1);
+    pub(super) const TITLE_MODIFIER: Flags = Flags(1 << 2);
+    pub(super) const GIVEN: Flags = Flags(1 << 3);
+    pub(super) const FAMILY_FIRST: Flags = Flags(1 << 4);
+    pub(super) const DEMONYM: Flags = Flags(1 << 5);
+    pub(super) const HEAD: Flags = Flags(1 << 6);
+    pub(super) const COMPANY_ENDING: Flags = Flags(1 << 7);
+    pub(super) const COMPANY_WORD: Flags = Flags(1 << 8);
+    pub(super) const CALENDAR: Flags = Flags(1 << 9);
+    pub(super) const BOILERPLATE: Flags = Flags(1 << 10);
+    pub(super) const THING: Flags = Flags(1 << 11);
+    pub(super) const ROLE: Flags = Flags(1 << 12);
+    pub(super) const PERSON_VERB: Flags = Flags(1 << 13);
+    pub(super) const GEOGRAPHY: Flags = Flags(1 << 14);
+    pub(super) const COUNTRY: Flags = Flags(1 << 15);
+    pub(super) const FUNCTION: Flags = Flags(1 << 16);
+
+    /// Whether any of the lists of `other` holds the word.
+    pub(super) fn has(self, other: Flags) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(super) fn add(&mut self, other: Flags) {
+        self.0 |= other.0;
+    }
+
+    /// Both sets of lists.
+    pub(super) const fn or(self, other: Flags) -> Flags {
+        Flags(self.0 | other.0)
+    }
+}
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Without a capital at its start.
+    Lower,
+    /// With a capital at its start and small letters behind.
+    Capital,
+    /// One capital: an initial, or "I".
+    Initial,
+    /// Two capitals or more, and no small letter but a plural's.
+    Capitals,
+    /// Small and capital letters mixed ("TikTok").
+    Mixed,
+    /// Digits.
+    Number,
+}
+
+impl Shape {
+    pub(super) fn of(word: &str) -> Shape {
+        let Some(first) = word.chars().next() else { return Shape::Lower };
+        if first.is_numeric() {
+            return Shape::Number;
+        }
+        let (mut n_upper, mut n_lower, mut inner_upper) = (0, 0, false);
+        for (at, c) in word.char_indices() {
+            if c.is_uppercase() {
+                n_upper += 1;
+                inner_upper |= at > 0;
+            } else if c.is_lowercase() {
+                n_lower += 1;
+            }
+        }
+        match (first.is_uppercase(), n_upper, n_lower) {
+            (true, 1, 0) => Shape::Initial,
+            (true, _, 0) => Shape::Capitals,
+            (true, 3.., 1) if word.ends_with('s') => Shape::Capitals,
+            (true, 1, _) => Shape::Capital,
+            (true, _, _) => Shape::Mixed,
+            (false, _, _) if inner_upper && n_upper > 0 && n_lower < 3 => Shape::Mixed,
+            _ => Shape::Lower,
+        }
+    }
+
+    /// Whether the word could be part of a name by its writing.
+    pub(super) fn is_capital(self) -> bool {
+        !matches!(self, Shape::Lower | Shape::Number)
+    }
+}
+
+/// A word without the ending of a possessive.
+pub(super) fn base(word: &str) -> &str {
+    for ending in ["'s", "\u{2019}s", "'S", "\u{2019}S", "\u{2018}s", "'", "\u{2019}"] {
+        if let Some(base) = word.strip_suffix(ending).filter(|base| !base.is_empty()) {
+            return base;
+        }
+    }
+    word
+}
+
+/// What identifies a word in a name: no possessive, no dots, no accents, small letters. Short words in capitals
+/// that would turn into ordinary words keep their capitals ("US", "WHO", "ICE").
+pub(super) fn key(word: &str) -> String {
+    let base = base(word);
+    let lower: String = base.chars().filter(|c| *c != '.').flat_map(plain).collect();
+    let n_letters = lower.chars().count();
+    if (2..=5).contains(&n_letters) && Shape::of(base) == Shape::Capitals {
+        let particle = matches!(lower.as_str(), "la" | "de" | "al" | "el" | "da" | "di" | "le");
+        if particle || is_ordinary(&lower) {
+            return lower.to_uppercase();
+        }
+    }
+    lower
+}
+
+/// The keys of the words of a name.
+pub(super) fn parts(name: &str) -> Vec<String> {
+    words(name).map(|word| key(word.text)).collect()
+}
+
+/// The small letters that a letter stands for when accents are dropped.
+fn plain(c: char) -> impl Iterator<Item = char> {
+    let text: Option<&'static str> = match c {
+        'à'..='å' | 'À'..='Å' | 'ā' | 'Ā' | 'ă' | 'Ă' | 'ą' | 'Ą' => Some("a"),
+        'æ' | 'Æ' => Some("ae"),
+        'ç' | 'Ç' | 'ć' | 'Ć' | 'č' | 'Č' => Some("c"),
+        'ď' | 'Ď' | 'đ' | 'Đ' | 'ð' | 'Ð' => Some("d"),
+        'è'..='ë' | 'È'..='Ë' | 'ē' | 'Ē' | 'ė' | 'Ė' | 'ę' | 'Ę' | 'ě' | 'Ě' => {
+            Some("e")
+        }
+        'ğ' | 'Ğ' | 'ģ' => Some("g"),
+        'ì'..='ï' | 'Ì'..='Ï' | 'ī' | 'Ī' | 'ı' | 'İ' => Some("i"),
+        'ķ' | 'Ķ' => Some("k"),
+        'ł' | 'Ł' | 'ļ' | 'Ļ' => Some("l"),
+        'ñ' | 'Ñ' | 'ń' | 'Ń' | 'ň' | 'Ň' | 'ņ' => Some("n"),
+        'ò'..='ö' | 'Ò'..='Ö' | 'ø' | 'Ø' | 'ō' | 'Ō' | 'ő' | 'Ő' => Some("o"),
+        'œ' | 'Œ' => Some("oe"),
+        'ř' | 'Ř' => Some("r"),
+        'ś' | 'Ś' | 'š' | 'Š' | 'ş' | 'Ş' | 'ș' | 'Ș' => Some("s"),
+        'ß' => Some("ss"),
+        'ť' | 'Ť' | 'ț' | 'Ț' | 'ţ' => Some("t"),
+        'þ' | 'Þ' => Some("th"),
+        'ù'..='ü' | 'Ù'..='Ü' | 'ū' | 'Ū' | 'ů' | 'Ů' | 'ű' | 'Ű' => Some("u"),
+        'ý' | 'ÿ' | 'Ý' => Some("y"),
+        'ź' | 'Ź' | 'ż' | 'Ż' | 'ž' | 'Ž' => Some("z"),
+        '\u{2019}' | '\u{2018}' => Some("'"),
+        _ => None,
+    };
+    let folded = text.unwrap_or("").chars();
+    let kept = text.is_none().then(|| c.to_lowercase());
+    folded.chain(kept.into_iter().flatten())
+}
+
+/// Whether a word in small letters is an ordinary word, or an inflected form of one.
+pub(super) fn is_ordinary(lower: &str) -> bool {
+    let known = ordinary_words();
+    if known.contains(lower) {
+        return true;
+    }
+    let stem = |ending: &str| lower.strip_suffix(ending).filter(|stem| stem.len() > 2);
+    let with = |stem: &str, ending: &str| known.contains(format!("{stem}{ending}").as_str());
+    let doubled = |stem: &str| {
+        let bytes = stem.as_bytes();
+        let n = bytes.len();
+        n > 3 && bytes[n - 1] == bytes[n - 2] && known.contains(stem.get(..n - 1).unwrap_or(""))
+    };
+    for ending in ["s", "es", "ed", "d", "ing", "ly", "er", "ers", "ings"] {
+        if let Some(stem) = stem(ending)
+            && (known.contains(stem)
+                || (ending != "s" && ending != "d" && (with(stem, "e") || doubled(stem))))
+        {
+            return true;
+        }
+    }
+    ["ies", "ied", "ily", "ier"]
+        .iter()
+        .any(|ending| stem(ending).is_some_and(|stem| with(stem, "y")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes() {
+        for (word, shape) in [
+            ("the", Shape::Lower),
+            ("Kyiv\u{2019}s", Shape::Capital),
+            ("I", Shape::Initial),
+            ("U.S", Shape::Capitals),
+            ("MPs", Shape::Mixed),
+            ("NGOs", Shape::Capitals),
+            ("TikTok", Shape::Mixed),
+            ("eBay", Shape::Lower),
+            ("1990s", Shape::Number),
+            ("", Shape::Lower),
+        ] {
+            assert_eq!(Shape::of(word), shape, "{word}");
+        }
+    }
+
+    #[test]
+    fn keys() {
+        for (word, expected) in [
+            ("Lula\u{2019}s", "lula"),
+            ("José", "jose"),
+            ("U.S", "US"),
+            ("us", "us"),
+            ("WHO", "WHO"),
+            ("NATO", "nato"),
+            ("Nato", "nato"),
+            ("GAZA", "gaza"),
+            ("Erdoğan", "erdogan"),
+            ("O\u{2019}Hara", "o'hara"),
+            ("\u{2019}", "\u{27}"),
+        ] {
+            assert_eq!(key(word), expected, "{word}");
+        }
+        assert_eq!(parts("AT&T"), ["AT", "t"]);
+    }
+
+    #[test]
+    fn inflected_forms_of_ordinary_words() {
+        for word in
+            ["talks", "rising", "stopped", "makes", "countries", "quickly", "said", "planned"]
+        {
+            assert!(is_ordinary(word), "{word}");
+        }
+        for word in ["putin", "gaza", "zelensky", "s", ""] {
+            assert!(!is_ordinary(word), "{word}");
+        }
+    }
+}
