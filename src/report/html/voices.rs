@@ -115,9 +115,10 @@ fn cell(
     let title = format!("{} quotes {} {times}", profile.name, player.name);
     let key = format!("quoted-{}-{}", slug(&profile.slug), number + 1);
     let href = evidence.link(&key, &title, &citations);
+    let label = href.as_ref().map(|_| shown(&title, 300));
     let radius = 13.0 * libm::sqrt(f64::from(n) / f64::from(most));
     html! {
-        a href=[href] aria-label=[href.as_ref().map(|_| shown(&title, 300))] {
+        a href=[href] aria-label=[label] {
             svg class=(Identities::class(index)) width="28" height="28" viewBox="-14 -14 28 28" aria-hidden="true" {
                 circle.more r=(format!("{:.1}", radius.max(1.5))) {}
             }
