@@ -7,9 +7,9 @@
 //! | Markdown | [`markdown`] | a page, a pull request, a note |
 //! | JSON | [`json`] | other programs; the schema is named and versioned inside |
 //! | CSV | [`csv`], [`claims_csv`] | spreadsheets: one row for each outlet and feature, or for each claim |
-//! | groups, chance | [`groups`], [`null`] | what groups of outlets do as a rule; what chance would put on top |
 //! | Parquet | `parquet` (feature `parquet`) | the table of features, typed |
 //! | JSON Schema | [`brief_schema`], [`comparison_schema`] | whoever reads the JSON |
+//! | groups, chance | [`groups`], [`null`] | what groups of outlets do as a rule; what chance would put on top |
 //! | table | [`table`] | a look at the features of each outlet |
 
 mod csv;

@@ -95,6 +95,9 @@ fn reach(row: &WordRow, table: &WordTable, identities: &Identities<'_>, drawn: &
     1000.0 * cells.map(|cell| cell.rate.value).fold(0.0, f64::max)
 }
 
+/// An outlet, its uses for every thousand words, and their interval.
+type Uses = (usize, f64, Option<(f64, f64)>);
+
 fn strip(
     row: &WordRow,
     table: &WordTable,
@@ -106,7 +109,7 @@ fn strip(
     let number = table.rows.iter().position(|other| std::ptr::eq(other, row)).unwrap_or_default();
     let citations: Vec<Citation> =
         row.cells.iter().flat_map(|cell| cell.citations.iter().copied()).collect();
-    let cells: Vec<(usize, f64, Option<(f64, f64)>)> = drawn
+    let cells: Vec<Uses> = drawn
         .iter()
         .filter_map(|&index| {
             let place = position(table, identities, index)?;

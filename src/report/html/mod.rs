@@ -8,6 +8,7 @@
 //! | `glance` | per outlet: what it stresses, how, what it leaves out |
 //! | `dots` | outlets by words, with intervals |
 //! | `frames` | outlets by frames |
+//! | `voices` | who is quoted by whom |
 //! | `timeline` | when each outlet published |
 //! | `map` | outlets by similarity, and how far that can be trusted |
 //! | `scatter` | the words of two outlets; drawn by the page itself |
@@ -26,6 +27,7 @@ mod map;
 mod scatter;
 mod stories;
 mod timeline;
+mod voices;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -237,12 +239,14 @@ fn pictures(
     let dots = dots::dots(comparison, identities, evidence);
     let scatter = scatter::shell(comparison, identities);
     let frames = frames::frames(comparison, identities, evidence);
+    let voices = voices::voices(comparison, identities, evidence);
     let timeline = timeline::timeline(options, identities, evidence);
     let map = map::map(comparison, identities);
     [
         Part::picture("words", "Words", "Words that tell them apart", dots),
         Part::picture("two-outlets", "Two outlets", "Two outlets, word by word", scatter),
         Part::picture("frames", "Frames", "How it is framed", frames),
+        Part::picture("voices", "Voices", "Who is quoted", voices),
         Part::picture("timeline", "Times", "When they published", timeline),
         Part::picture("map", "Map", "Who writes like whom", map),
     ]
