@@ -19,7 +19,7 @@ impl Unit<'_> {
         if end == 0 {
             return None;
         }
-        if self.quoted(end - 1) && (self.is_full_quote(end - 1) || end < from) {
+        if self.quoted(end - 1) && (self.is_full_quote(end - 1) || end < from || end == 1) {
             // A quotation at the start, or one behind words of the narrator that belong to it.
             if end == 1 {
                 return Some((0, 1));

@@ -203,7 +203,9 @@ impl<'t> Extractor<'t> {
             .filter(|&at| {
                 unit.quoted(at)
                     && unit.is_sentence_quote(at)
-                    && (at == 0 || unit.mark(at - 1, b':'))
+                    && (at == 0
+                        || unit.mark(at - 1, b':')
+                        || unit.mark(at - 1, b',') && unit.closes_sentence(at))
                     && !covered(at)
             })
             .collect();

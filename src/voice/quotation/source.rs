@@ -168,7 +168,13 @@ impl Unit<'_> {
     /// its own. The subject of a relative clause is passed over.
     pub(super) fn clause_subject(&self, at: usize, floor: usize) -> Option<Run> {
         let mut relative = None;
-        for verb in (floor..at).rev().filter(|&place| self.finite(place)) {
+        let acts = |place: usize| {
+            self.finite(place)
+                || self.is(place, PART)
+                    && !self.is(place.wrapping_sub(1), DET | POSS | ADJ | PREP)
+                    && self.is(place + 1, DET | POSS | OBJ | PREP | TO)
+        };
+        for verb in (floor..at).rev().filter(|&place| acts(place)) {
             let mut start = verb;
             while start > floor
                 && self.is(start - 1, ADV | AUX | MODAL | NEG)
