@@ -169,13 +169,7 @@ impl Unit<'_> {
         if self.is(start, THAT | SUB) || self.quoted(start) {
             return start;
         }
-        let end = self.noun_phrase_end(start, limit);
-        // "told the Herald's Ann Roe": up to what introduces the content.
-        let stop = self.is(end, THAT | PREP | SUB | TIME | SUBJ | DET | TO | POSS)
-            || self.pause(end)
-            || self.quoted(end)
-            || end >= limit;
-        if stop { end } else { end }
+        self.noun_phrase_end(start, limit)
     }
 
     pub(super) fn content_after(

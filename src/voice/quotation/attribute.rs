@@ -44,14 +44,14 @@ impl Unit<'_> {
             } else if token.verb.is_some() || token.noun.is_some() {
                 new = self.verb_group(at).and_then(|group| {
                     next = group.run.1.max(next);
-                    self.from_verb(&group, &found)
+                    self.verbal(&group, &found)
                 });
                 if new.is_none() && token.noun.is_some() {
                     next = at + 1;
-                    new = self.from_noun(at);
+                    new = self.nominal(at);
                 }
             } else if token.is_mark(b':') {
-                new = self.from_colon(at);
+                new = self.after_colon(at);
             }
             if let Some(new) = new {
                 next = next.max(new.cue.1);
@@ -107,7 +107,7 @@ impl Unit<'_> {
             && words.trim_end_matches(['"', '”', '\'', '’', '»']).ends_with(['.', '?', '!'])
     }
 
-    fn from_verb(&self, group: &Group, found: &[Found]) -> Option<Found> {
+    fn verbal(&self, group: &Group, found: &[Found]) -> Option<Found> {
         let (start, end) = group.run;
         let frames = group.verb.frames;
         let floor = self.floor(start);
