@@ -32,7 +32,7 @@ enum Style {
 }
 
 /// Single marks hold a name or a sentence, not pages.
-const LONGEST_SINGLE: usize = 2000;
+const LONGEST_SINGLE: usize = 600;
 
 /// Every quotation of a text, in order, disjoint.
 pub(super) fn quoted(text: &str) -> Vec<Quoted> {
