@@ -1,6 +1,6 @@
 //! Words that introduce what somebody says, and how each presents it.
 //!
-//! The lists are our own (`cue/verbs.txt`, `cue/nouns.txt`): some 450 verbs in all their forms and some 80 nouns.
+//! The lists are our own (`cue/verbs.txt`, `cue/nouns.txt`): some 400 verbs in all their forms and some 90 nouns.
 //! Where a verb goes follows the literature on what a verb takes for granted and on words of attribution in the
 //! press:
 //!

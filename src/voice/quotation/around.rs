@@ -19,7 +19,7 @@ impl Unit<'_> {
         if end == 0 {
             return None;
         }
-        if self.quoted(end - 1) && (self.is_full_quote(end - 1) || end < from) {
+        if self.quoted(end - 1) && (self.is_full_quote(end - 1) || end < from || end == 1) {
             // A quotation at the start, or one behind words of the narrator that belong to it.
             if end == 1 {
                 return Some((0, 1));
@@ -169,13 +169,7 @@ impl Unit<'_> {
         if self.is(start, THAT | SUB) || self.quoted(start) {
             return start;
         }
-        let end = self.noun_phrase_end(start, limit);
-        // "told the Herald's Ann Roe": up to what introduces the content.
-        let stop = self.is(end, THAT | PREP | SUB | TIME | SUBJ | DET | TO | POSS)
-            || self.pause(end)
-            || self.quoted(end)
-            || end >= limit;
-        if stop { end } else { end }
+        self.noun_phrase_end(start, limit)
     }
 
     pub(super) fn content_after(

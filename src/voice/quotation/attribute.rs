@@ -44,14 +44,14 @@ impl Unit<'_> {
             } else if token.verb.is_some() || token.noun.is_some() {
                 new = self.verb_group(at).and_then(|group| {
                     next = group.run.1.max(next);
-                    self.from_verb(&group, &found)
+                    self.verbal(&group, &found)
                 });
                 if new.is_none() && token.noun.is_some() {
                     next = at + 1;
-                    new = self.from_noun(at);
+                    new = self.nominal(at);
                 }
             } else if token.is_mark(b':') {
-                new = self.from_colon(at);
+                new = self.after_colon(at);
             }
             if let Some(new) = new {
                 next = next.max(new.cue.1);
@@ -87,7 +87,7 @@ impl Unit<'_> {
         let Some(words) = self.tokens.get(at).and_then(|token| token.span().of(self.text)) else {
             return false;
         };
-        let inner = words.trim_end_matches(['"', '”', '\'', '’', '»', '“']);
+        let inner = words.trim_end_matches(|c: char| c.is_whitespace() || "\"”'’»“".contains(c));
         inner.ends_with(['.', ',', '?', '!', '…']) || inner.len() == words.len()
     }
 
@@ -99,7 +99,15 @@ impl Unit<'_> {
         self.is_full_quote(at) && words.bytes().filter(|&byte| byte == b' ').count() >= 4
     }
 
-    fn from_verb(&self, group: &Group, found: &[Found]) -> Option<Found> {
+    /// Whether the quotation at `at` ends the unit with a whole sentence.
+    pub(super) fn closes_sentence(&self, at: usize) -> bool {
+        let words = self.tokens.get(at).and_then(|token| token.span().of(self.text)).unwrap_or("");
+        at + 1 >= self.end()
+            && words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
+            && words.trim_end_matches(['"', '”', '\'', '’', '»']).ends_with(['.', '?', '!'])
+    }
+
+    fn verbal(&self, group: &Group, found: &[Found]) -> Option<Found> {
         let (start, end) = group.run;
         let frames = group.verb.frames;
         let floor = self.floor(start);
@@ -203,6 +211,7 @@ impl Unit<'_> {
         if (speech || frames & frame::CLAUSE != 0 && after >= self.end())
             && finite
             && own.is_some_and(|(start, _)| !self.is(start, REL))
+            && !self.opens_next(from, after)
             && let Some(before) = self.content_before(from)
             && self.is_parenthesis(after, from)
         {
@@ -210,7 +219,11 @@ impl Unit<'_> {
             all.extend(self.rest_after(after, before));
             return Some(make(source, all));
         }
-        source?;
+        if source.is_none()
+            && !(participle && speech && self.quoted(end + usize::from(self.pause(end))))
+        {
+            return None;
+        }
         // "a group supporting the plan": what somebody is, not what is said of him.
         if participle
             && !speech
@@ -234,6 +247,16 @@ impl Unit<'_> {
             return None;
         }
         Some(make(source, content))
+    }
+
+    /// "..." Roe said, "...": the quotation behind the cue is the one, where the one before ended a sentence.
+    fn opens_next(&self, from: usize, after: usize) -> bool {
+        let ended = from > 0
+            && self.quoted(from - 1)
+            && self.tokens[from - 1].span().of(self.text).is_some_and(|words| {
+                words.trim_end_matches(['"', '”', '\'', '’', '»']).ends_with(['.', '…'])
+            });
+        ended && self.pause(after) && self.quoted(after + 1)
     }
 
     /// Whether the finite verb at `at` takes the phrase behind it for its object, rather than for the subject of

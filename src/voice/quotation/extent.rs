@@ -31,7 +31,7 @@ impl Unit<'_> {
             if token.is_mark(b')') && !(start..at).any(|open| self.mark(open, b'(')) {
                 return at;
             }
-            if extent == Extent::Phrase && at > start && self.phrase_ends(at, start) {
+            if extent == Extent::Phrase && at > start && self.phrase_ends(at) {
                 return at;
             }
             seen_verb |= self.finite(at);
@@ -121,8 +121,7 @@ impl Unit<'_> {
         })
     }
 
-    fn phrase_ends(&self, at: usize, start: usize) -> bool {
-        let _ = start;
+    fn phrase_ends(&self, at: usize) -> bool {
         if self.word_is(
             at,
             &[

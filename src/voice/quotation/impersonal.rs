@@ -54,15 +54,13 @@ impl Unit<'_> {
             let at = self.skip_adjuncts(cue_end, limit);
             let at = if self.pause(at) { at + 1 } else { at };
             let stop = self.content_end(at, Extent::Clause);
-            return (stop > at).then_some(()).and_then(|()| {
-                Some(Found {
-                    source: subject,
-                    cue: (start, cue_end),
-                    content: vec![(at, stop)],
-                    class: group.verb.class,
-                    speech: true,
-                    told: true,
-                })
+            return (stop > at).then(|| Found {
+                source: subject,
+                cue: (start, cue_end),
+                content: vec![(at, stop)],
+                class: group.verb.class,
+                speech: true,
+                told: true,
             });
         }
         if let Some(by) = (end..limit.min(end + 4)).find(|&place| self.word_is(place, &["by"])) {
@@ -112,7 +110,7 @@ impl Unit<'_> {
     }
 
     /// "Roe: the plan failed", as headlines and transcripts print it.
-    pub(super) fn from_colon(&self, at: usize) -> Option<Found> {
+    pub(super) fn after_colon(&self, at: usize) -> Option<Found> {
         let limit = self.end();
         let names = at > 0
             && at < 7
@@ -132,9 +130,8 @@ impl Unit<'_> {
         })
     }
 
-    pub(super) fn from_noun(&self, at: usize) -> Option<Found> {
+    pub(super) fn nominal(&self, at: usize) -> Option<Found> {
         let noun = self.tokens[at].noun?;
-        let limit = self.end();
         let (content_at, extent, cue_end) =
             if noun.frames & frame::THAT != 0 && self.is(at + 1, THAT) {
                 (at + 1, Extent::Clause, at + 1)

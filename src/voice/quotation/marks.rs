@@ -31,6 +31,9 @@ enum Style {
     SingleStraight,
 }
 
+/// Single marks hold a name or a sentence, not pages.
+const LONGEST_SINGLE: usize = 600;
+
 /// Every quotation of a text, in order, disjoint.
 pub(super) fn quoted(text: &str) -> Vec<Quoted> {
     let mut found = Vec::new();
@@ -46,6 +49,8 @@ pub(super) fn quoted(text: &str) -> Vec<Quoted> {
 fn paragraph(text: &str, start: usize, end: usize, found: &mut Vec<Quoted>) {
     let bytes = text.as_bytes();
     let mut at = start;
+    // Kinds of marks that nothing closes in the rest of the paragraph; so that none is looked for twice.
+    let mut hopeless: Vec<Style> = Vec::new();
     while at < end {
         // Every mark begins with one of these bytes; all other text is passed over.
         if !matches!(bytes[at], b'"' | b'\'' | b'`' | 0xe2 | 0xc2) {
@@ -56,7 +61,9 @@ fn paragraph(text: &str, start: usize, end: usize, found: &mut Vec<Quoted>) {
             at += 1;
             continue;
         };
-        match closing(text, style, at + width, end) {
+        let found_end =
+            if hopeless.contains(&style) { None } else { closing(text, style, at + width, end) };
+        match found_end {
             Some((close, closing)) if close > at + width => {
                 found.push(Quoted { start: at, end: close + closing, closing });
                 at = close + closing;
@@ -65,6 +72,9 @@ fn paragraph(text: &str, start: usize, end: usize, found: &mut Vec<Quoted>) {
             None => {
                 let leads = text[start..at].trim().is_empty();
                 let single = matches!(style, Style::SingleCurly | Style::SingleStraight);
+                if !single && !hopeless.contains(&style) {
+                    hopeless.push(style);
+                }
                 let last = at + width + text[at + width..end].trim_end().len();
                 if leads && !single && last > at + width {
                     found.push(Quoted { start: at, end: last, closing: 0 });
@@ -213,6 +223,7 @@ fn single(text: &str, style: Style, from: usize, end: usize) -> Option<(usize, u
     let mark = if style == Style::SingleCurly { "’" } else { "'" };
     let mut doubtful = None;
     let mut at = from;
+    let end = end.min(from + LONGEST_SINGLE);
     while at < end {
         let byte = text.as_bytes()[at];
         if byte == b'"' || text.as_bytes()[at..end].starts_with("“".as_bytes()) {

@@ -96,6 +96,10 @@ pub fn quoted_spans(text: &str) -> Vec<Span> {
     quoted(text).iter().map(|quote| Span::from_range(quote.start..quote.end)).collect()
 }
 
+/// Longer sentences are taken in pieces of so many tokens: the rules look back and forth inside a unit, and a
+/// text without any stop must not cost its length squared.
+const LONGEST_UNIT: usize = 400;
+
 struct Extractor<'t> {
     text: &'t str,
     quotes: Vec<Quoted>,
@@ -184,7 +188,12 @@ impl<'t> Extractor<'t> {
             quotes = rest;
         }
         tokenize(text, start, end, quotes, self.lexicon, tokens);
-        let unit = Unit { text, tokens };
+        for tokens in tokens.chunks(LONGEST_UNIT) {
+            self.part(&Unit { text, tokens });
+        }
+    }
+
+    fn part(&mut self, unit: &Unit) {
         let bare =
             unit.len() > 0 && unit.tokens.iter().all(|token| token.is_quoted() || !token.is_word());
         if bare {
@@ -203,12 +212,14 @@ impl<'t> Extractor<'t> {
             .filter(|&at| {
                 unit.quoted(at)
                     && unit.is_sentence_quote(at)
-                    && (at == 0 || unit.mark(at - 1, b':'))
+                    && (at == 0
+                        || unit.mark(at - 1, b':')
+                        || unit.mark(at - 1, b',') && unit.closes_sentence(at))
                     && !covered(at)
             })
             .collect();
         for one in found {
-            if let Some(mut quotation) = quotation(&unit, &one) {
+            if let Some(mut quotation) = quotation(unit, &one) {
                 self.name_speaker(&mut quotation);
                 if one.speech {
                     self.open = Some(self.found.len());
@@ -219,7 +230,7 @@ impl<'t> Extractor<'t> {
         for at in loose {
             let span = unit.tokens[at].span();
             let subject = if at > 0 { unit.clause_subject(at, 0) } else { None };
-            match subject.and_then(|run| self::span(&unit, run)) {
+            match subject.and_then(|run| span_of(unit, run)) {
                 // "She was clear: "..."": the subject of the sentence speaks.
                 Some(source) => {
                     self.open = Some(self.found.len());
@@ -287,20 +298,21 @@ impl<'t> Extractor<'t> {
     }
 }
 
-fn span(unit: &Unit, run: Run) -> Option<Span> {
+fn span_of(unit: &Unit, run: Run) -> Option<Span> {
     let first = unit.tokens.get(run.0)?;
     let last = unit.tokens.get(run.1.checked_sub(1)?)?;
     (run.0 < run.1).then(|| Span::new(first.start, last.end))
 }
 
 fn quotation(unit: &Unit, found: &Found) -> Option<Quotation> {
-    let mut content: Vec<Span> = found.content.iter().filter_map(|&run| span(unit, run)).collect();
+    let mut content: Vec<Span> =
+        found.content.iter().filter_map(|&run| span_of(unit, run)).collect();
     content.sort();
     let clash = |other: Option<Span>| {
         other.filter(|other| !content.iter().any(|span| span.overlaps(other)))
     };
-    let source = clash(found.source.and_then(|run| span(unit, run)));
-    let cue = clash(span(unit, found.cue));
+    let source = clash(found.source.and_then(|run| span_of(unit, run)));
+    let cue = clash(span_of(unit, found.cue));
     if content.is_empty() || content.windows(2).any(|pair| pair[0].overlaps(&pair[1])) {
         return None;
     }

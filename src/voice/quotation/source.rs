@@ -168,7 +168,13 @@ impl Unit<'_> {
     /// its own. The subject of a relative clause is passed over.
     pub(super) fn clause_subject(&self, at: usize, floor: usize) -> Option<Run> {
         let mut relative = None;
-        for verb in (floor..at).rev().filter(|&place| self.finite(place)) {
+        let acts = |place: usize| {
+            self.finite(place)
+                || self.is(place, PART)
+                    && !self.is(place.wrapping_sub(1), DET | POSS | ADJ | PREP)
+                    && self.is(place + 1, DET | POSS | OBJ | PREP | TO)
+        };
+        for verb in (floor..at).rev().filter(|&place| acts(place)) {
             let mut start = verb;
             while start > floor
                 && self.is(start - 1, ADV | AUX | MODAL | NEG)
@@ -180,7 +186,8 @@ impl Unit<'_> {
                 start = verb;
             }
             if let Some(found) = self.source_before(start, floor) {
-                if !self.is(found.0, REL) && !(self.is(found.0, THAT) && found.1 == found.0 + 1) {
+                let that = self.is(found.0, THAT) && found.1 == found.0 + 1;
+                if !that && !self.is(found.0, REL) {
                     return Some(found);
                 }
                 relative = relative.or(Some(found));
@@ -211,7 +218,7 @@ impl Unit<'_> {
                     end = next;
                 }
             }
-            if self.mark(end, b',') && end + 1 < limit && self.apposed(end + 1, limit) {
+            if self.mark(end, b',') && end + 1 < limit && self.apposed(end + 1) {
                 end = self.apposition_end(end + 1, limit);
             } else if self.word_is(end, &["who", "whose"]) {
                 end = self.apposition_end(end, limit);
@@ -223,8 +230,7 @@ impl Unit<'_> {
         Some((start, end))
     }
 
-    fn apposed(&self, at: usize, limit: usize) -> bool {
-        let _ = limit;
+    fn apposed(&self, at: usize) -> bool {
         let gerund = self.tokens[at].verb.is_some_and(|(_, form)| form == Form::Gerund);
         !gerund
             && !self.is(at, CONJ | SUBJ | AUX | MODAL | ADV | ING)

@@ -74,7 +74,7 @@ impl Unit<'_> {
     /// Whether a finite verb of any kind stands at `at`.
     pub(super) fn finite(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
-        if token.is(AUX | MODAL) && !(token.is(POS_S) && !self.clitic_is_verb(at)) {
+        if token.is(AUX | MODAL) && (!token.is(POS_S) || self.clitic_is_verb(at)) {
             return true;
         }
         // "the talks", "her claims", "on reports": nouns.
@@ -238,7 +238,7 @@ impl Unit<'_> {
             && (self.content(at - 1) || self.is(at - 1, DET))
             && !self.finite(at - 1)
             && !self.is(at - 1, ADV | ING)
-            && !(self.is(at - 1, TIME) && !self.word_is(at, &["of"]))
+            && (!self.is(at - 1, TIME) || self.word_is(at, &["of"]))
     }
 
     /// Whether a finite verb stands in `floor..at`, so that a conjunction at `at` may join clauses.
@@ -249,11 +249,9 @@ impl Unit<'_> {
     /// The end of the noun phrase that starts at `start`.
     pub(super) fn noun_phrase_end(&self, start: usize, limit: usize) -> usize {
         let mut at = start;
-        if self.is(at, SUBJ | OBJ)
-            && !self.is(at, POSS)
-            && !(self.is(at, DET) && self.content(at + 1))
-            && !(self.word_is(at, &["many", "some", "others"]) && self.content(at + 1))
-        {
+        let before_noun = self.content(at + 1)
+            && (self.is(at, DET) || self.word_is(at, &["many", "some", "others"]));
+        if self.is(at, SUBJ | OBJ) && !self.is(at, POSS) && !before_noun {
             return at + 1;
         }
         while at < limit {
@@ -261,7 +259,7 @@ impl Unit<'_> {
             if token.is_word() {
                 let opens = token.is(DET | POSS | NUM | ADJ) || token.is(POS_S) && at > start;
                 let phrase =
-                    token.is_content() && !self.finite(at) && !(token.is(ADV) && !token.is(ADJ));
+                    token.is_content() && !self.finite(at) && (!token.is(ADV) || token.is(ADJ));
                 let links = at > start
                     && token.is(PREP)
                     && self.word_is(at, &["of", "for"])
@@ -270,9 +268,9 @@ impl Unit<'_> {
                     && self.word_is(at, &["and"])
                     && self.is(at + 1, CAP)
                     && self.is(at - 1, CAP);
-                if (token.is(DET | POSS) && at > start && !self.is(at - 1, PREP | DET | CONJ))
-                    || !(opens || phrase || links || joins)
-                {
+                let inside = opens || phrase || links || joins;
+                let another = token.is(DET | POSS) && at > start;
+                if !inside || another && !self.is(at - 1, PREP | DET | CONJ) {
                     break;
                 }
                 if token.is(TIME) && at > start && !self.is(at - 1, PREP | DET) {
