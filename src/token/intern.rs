@@ -13,6 +13,9 @@
 //! keys collide all the same, the table notices that it probes too far and changes to the keyed
 //! hash of the standard library for good: hostile text costs a constant factor, never a quadratic
 //! one. Neither seed nor hash shows in any answer, since numbers are given in the order of arrival.
+//!
+//! Memory, by the layout: a spelling takes its own bytes, 16 of key, 8 of end and 8 to 16 of slots, and
+//! as much again at most for vectors that have just grown.
 
 mod key;
 
