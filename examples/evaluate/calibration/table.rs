@@ -11,7 +11,7 @@ const HEADER: &str = "| experiment | method | p < .05 | p < .001 | splits with a
 pub fn markdown(lines: &[Line]) -> String {
     let mut rows: BTreeMap<(usize, usize), Vec<&Line>> = BTreeMap::new();
     let (mut experiments, mut methods) = (Vec::new(), Vec::new());
-    let mut number = |seen: &mut Vec<String>, name: String| {
+    let number = |seen: &mut Vec<String>, name: String| {
         seen.iter().position(|known| *known == name).unwrap_or_else(|| {
             seen.push(name);
             seen.len() - 1
