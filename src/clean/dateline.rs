@@ -73,7 +73,7 @@ fn with_agency(head: &str, is_own: impl Fn(&str) -> bool) -> Option<usize> {
 
 /// "WASHINGTON -", "BUENOS AIRES, Argentina -".
 fn with_capitals(head: &str) -> Option<usize> {
-    let at = head.find(|c: char| matches!(c, '\u{2013}' | '\u{2014}')).or(head.find(" - "))?;
+    let at = head.find(['\u{2013}', '\u{2014}']).or(head.find(" - "))?;
     let place = head[..at].trim_end();
     let first = place.split_whitespace().next()?;
     let capitals = first.chars().filter(|c| c.is_uppercase()).count();

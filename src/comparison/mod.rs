@@ -9,6 +9,7 @@ mod evidence;
 mod frames;
 mod groups;
 mod habits;
+mod largest_outlet;
 mod profile;
 mod result;
 mod shared_copy;

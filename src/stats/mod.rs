@@ -24,6 +24,7 @@ mod exact_stratum;
 mod fdr;
 pub mod halves;
 pub mod interval;
+mod labels;
 mod matrix;
 mod moments;
 pub mod permutation;

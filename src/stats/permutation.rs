@@ -15,17 +15,10 @@
 //! Draw `d` always comes from stream `d` of the seed, and the counts are whole numbers, so the
 //! result does not depend on the number of threads.
 
-use super::rng::Rng;
+use super::labels::{LANES, Labels};
 use super::saddlepoint::Saddlepoint;
 use super::score::Scores;
 use super::special::{ln, normal_isf};
-use super::strata::Strata;
-
-/// Draws in one block of labels.
-pub(crate) const LANES: usize = 128;
-
-/// Draws whose counts are kept in registers together.
-const PART: usize = 64;
 
 /// How many draws reach the observed value: of the feature alone, and of the largest feature.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -363,89 +356,3 @@ impl Largest {
 
 /// Draws that are compared at once.
 const REGISTER: usize = 16;
-
-/// One article's labels in a block of draws, 255 where it is in the group, else 0. Aligned, so that a label is
-/// added straight from memory.
-#[derive(Clone)]
-#[repr(align(64))]
-struct Row([[[u8; 16]; PART / 16]; LANES / PART]);
-
-/// The labels of one block of draws.
-struct Labels {
-    rows: Vec<Row>,
-    /// For each stratum, the group's tokens in each draw, less their mean.
-    tokens: Vec<[f32; LANES]>,
-}
-
-impl Labels {
-    fn draw(strata: &Strata, exposure: &[u32], seed: u64, block: usize, n_rows: usize) -> Labels {
-        let mut rows = vec![Row([[[0; 16]; PART / 16]; LANES / PART]); n_rows];
-        let mut tokens = vec![[0.0f32; LANES]; strata.strata.len()];
-        let mut rngs: Vec<Rng> =
-            (0..LANES).map(|lane| Rng::stream(seed, (block * LANES + lane) as u64)).collect();
-        let mut first_row = 0;
-        for (stratum, tokens) in strata.strata.iter().zip(&mut tokens) {
-            let m = stratum.len();
-            let lengths: Vec<u32> =
-                stratum.articles.iter().map(|&article| exposure[article as usize]).collect();
-            let mean = stratum.fraction() * lengths.iter().map(|&n| f64::from(n)).sum::<f64>();
-            // Choosing the smaller side halves the work; the other side is what remains.
-            let own_is_smaller = 2 * stratum.n_group <= m;
-            let chosen = if own_is_smaller { stratum.n_group } else { m - stratum.n_group };
-            // Any start order gives a uniform choice, so one draw goes on from the one before.
-            let mut order: Vec<u16> = (0..m as u16).collect();
-            // Eight draws are gathered in one small buffer before they go to the rows, which lie far
-            // apart in memory.
-            let mut gathered = vec![0u64; m];
-            for (eight, rngs) in rngs.chunks_mut(8).enumerate() {
-                gathered.fill(0);
-                for (lane, rng) in rngs.iter_mut().enumerate() {
-                    for place in 0..chosen {
-                        order.swap(place, place + rng.below((m - place) as u32) as usize);
-                    }
-                    let own = if own_is_smaller { &order[..chosen] } else { &order[chosen..] };
-                    let mark = 0xff << (8 * lane);
-                    let mut sum = 0u64;
-                    for &member in own {
-                        gathered[usize::from(member)] |= mark;
-                        sum += u64::from(lengths[usize::from(member)]);
-                    }
-                    tokens[8 * eight + lane] = (sum as f64 - mean) as f32;
-                }
-                for (row, labels) in rows[first_row..first_row + m].iter_mut().zip(&gathered) {
-                    row.0.as_flattened_mut().as_flattened_mut()[8 * eight..8 * eight + 8]
-                        .copy_from_slice(&labels.to_le_bytes());
-                }
-            }
-            first_row += m;
-        }
-        Labels { rows, tokens }
-    }
-
-    /// Adds `weight` to every draw for each named row that is in the group.
-    fn add_marked(&self, named: &[u16], weight: f32, excess: &mut [f32; LANES]) {
-        // Bytes overflow after 255 additions, so longer runs are taken in pieces.
-        for piece in named.chunks(255) {
-            for (part, excess) in excess.as_chunks_mut::<PART>().0.iter_mut().enumerate() {
-                // Four small arrays stay in registers where one large one would live in memory.
-                let mut counts = [[0u8; 16]; PART / 16];
-                for &row in piece {
-                    let labels = &self.rows[usize::from(row)].0[part];
-                    for (count, labels) in counts.iter_mut().zip(labels) {
-                        *count = std::array::from_fn(|lane| count[lane].wrapping_sub(labels[lane]));
-                    }
-                }
-                for (excess, &count) in excess.iter_mut().zip(counts.as_flattened()) {
-                    *excess += weight * f32::from(count);
-                }
-            }
-        }
-    }
-
-    #[inline]
-    fn subtract_tokens(&self, stratum: usize, rate: f32, excess: &mut [f32; LANES]) {
-        for (excess, tokens) in excess.iter_mut().zip(&self.tokens[stratum]) {
-            *excess -= rate * tokens;
-        }
-    }
-}
