@@ -3,6 +3,8 @@
 //! ```sh
 //! cargo run --release --example evaluate -- sentences GOLD.jsonl --mode space|line|glued|plain
 //! cargo run --release --example evaluate -- citations COVERAGE.jsonl...
+//! cargo run --release --example evaluate -- what-happened neus.jsonl|allsides.jsonl --words 55 [--with lead]
+//! cargo run --release --example evaluate -- timeline FOLDER
 //! cargo run --release --example evaluate -- words strings 1000000
 //! cargo run --release --example evaluate -- words files PATH...
 //! cargo run --release --example evaluate -- frac|climate|gvfc|frames GOLD.jsonl --supervised --folds 5
@@ -11,6 +13,7 @@
 //!
 //! `sentences` writes `{"id", "ends"}` with offsets in characters. `citations` compares the outlets of each
 //! file, resolves every citation against the published text, and writes one line of counts for each file.
+//! `what-happened` writes `{"id", "summary"}` and `timeline` `{"topic", "dates"}`.
 
 use std::error::Error;
 
@@ -18,6 +21,8 @@ mod calibration;
 mod citations;
 mod frames;
 mod sentences;
+mod timeline;
+mod what_happened;
 mod words;
 
 /// What a command returns.
@@ -32,10 +37,12 @@ fn main() -> Outcome {
         "sentences" => sentences::run(rest),
         "citations" => citations::run(rest),
         "words" => words::run(rest),
+        "what-happened" => what_happened::run(rest),
+        "timeline" => timeline::run(rest),
         "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
         "calibration" | "power" => calibration::run(command, rest),
         other => Err(format!(
-            "no command {other:?}; there are sentences, citations, words, frac, climate, gvfc, frames, calibration and power"
+            "no command {other:?}; there are sentences, citations, words, what-happened, timeline, frac, climate, gvfc, frames, calibration and power"
         )
         .into()),
     }

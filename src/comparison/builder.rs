@@ -11,6 +11,7 @@ use super::habits::{Habits, habits};
 use super::profile::{NotCompared, Profile};
 use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
 use super::theme::{Material, themes};
+use super::told::{Told, told};
 use crate::article::{ArticleId, Citation, Corpus, OutletId, StoryId};
 use crate::clean::{Masks, own_name_terms};
 use crate::contrast::{Contrast, Emphasis};
@@ -35,6 +36,10 @@ pub struct Options {
     pub max_features: usize,
     /// An omission is reported where its chance is at most this.
     pub max_omission_chance: f64,
+    /// The most words of the account of what happened in a story.
+    pub account_words: usize,
+    /// The most sentences of it.
+    pub account_sentences: usize,
     /// The keys of the frame inventories.
     pub inventories: Vec<String>,
     /// The false discovery rate at which an outlet's habits are reported.
@@ -53,6 +58,8 @@ impl Default for Options {
             max_themes: 5,
             max_features: 25,
             max_omission_chance: 0.2,
+            account_words: 110,
+            account_sentences: 5,
             inventories: Vec::new(),
             habit_level: 0.05,
             min_habit_tokens: 20,
@@ -114,6 +121,12 @@ impl ComparisonBuilder {
         self
     }
 
+    /// The most words of the account of what happened in a story; 110 by default.
+    pub fn account_words(mut self, account_words: usize) -> Self {
+        self.options.account_words = account_words;
+        self
+    }
+
     /// The frames that are looked for; the policy frames and the generic news frames by default.
     pub fn inventories(mut self, inventories: impl IntoIterator<Item = Inventory>) -> Self {
         self.inventories = inventories.into_iter().collect();
@@ -155,6 +168,12 @@ impl ComparisonBuilder {
             .par_iter()
             .map(|&story| statements(corpus, &tokenized, &masks, story))
             .collect();
+        let length = (options.account_words, options.account_sentences);
+        let stories_told: Vec<Told> = stories
+            .par_iter()
+            .zip(&shared)
+            .map(|(&story, shared)| told(corpus, &tokenized, &masks, (story, shared), length))
+            .collect();
         // Single words are too many and too loose to be missed; a phrase names something.
         let phrase_places: Vec<(&Feature, Vec<SentenceRef>)> =
             phrases.features().iter().zip(index.features(phrases.features())).collect();
@@ -183,13 +202,29 @@ impl ComparisonBuilder {
             Habits::NotTestable(_) => &[],
         });
         let habitual = habitual.flat_map(|habit| &habit.citations);
-        let told =
+        let tellings =
             statements.iter().flat_map(|statement| &statement.tellings).map(|telling| &telling.at);
         let missing = blindspots.iter().flat_map(|spot| &spot.citations);
+        let parts = stories_told.iter().flat_map(Told::citations);
         let (sources, passages) = evidence(
             corpus,
-            cited.chain(habitual).chain(framed).chain(told).chain(missing).copied(),
+            cited
+                .chain(habitual)
+                .chain(framed)
+                .chain(tellings)
+                .chain(missing)
+                .chain(parts)
+                .copied(),
         );
+        let mut all = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for told in stories_told {
+            all.0.push(told.account);
+            all.1.extend(told.timeline);
+            all.2.extend(told.remarks);
+            all.3.extend(told.headlines);
+            all.4.extend(told.wordings);
+        }
+        let (accounts, timeline, remarks, headlines, wordings) = all;
         Ok(Comparison {
             schema: SCHEMA.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -201,6 +236,11 @@ impl ComparisonBuilder {
             options,
             outlets,
             statements,
+            accounts,
+            timeline,
+            remarks,
+            headlines,
+            wordings,
             blindspots,
             not_compared,
             sources,
@@ -236,6 +276,7 @@ fn summary(corpus: &Corpus, story: StoryId) -> StorySummary {
         title: found.title.clone(),
         n_articles: found.articles.len() as u32,
         n_outlets: outlets.len() as u32,
+        carried_by: outlets,
         days: days.first().copied().zip(days.last().copied()),
     }
 }

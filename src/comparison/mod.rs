@@ -11,6 +11,7 @@ mod habits;
 mod profile;
 mod result;
 mod theme;
+mod told;
 
 pub use builder::{ComparisonBuilder, Options};
 pub use evidence::{Passage, Source};

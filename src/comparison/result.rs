@@ -9,7 +9,7 @@ use super::profile::{NotCompared, Profile};
 use crate::article::{ArticleId, Citation, Corpus, OutletId};
 use crate::clean::SetAsideShare;
 use crate::error::Result;
-use crate::wording::Statement;
+use crate::wording::{Account, Headline, Remark, Statement, TimelineDay, TwoWordings};
 
 /// The name and version of the serialised form. The number rises when a field changes its meaning or goes.
 pub const SCHEMA: &str = "parallax/comparison/1";
@@ -24,6 +24,9 @@ pub struct StorySummary {
     pub n_articles: u32,
     /// The number of outlets.
     pub n_outlets: u32,
+    /// The outlets that cover it, in order.
+    #[serde(default)]
+    pub carried_by: Vec<OutletId>,
     /// The first and last day of publication, where any article is dated.
     pub days: Option<(Date, Date)>,
 }
@@ -83,6 +86,21 @@ pub struct Comparison {
     pub outlets: Vec<Profile>,
     /// What several outlets tell alike, story by story, the most widely told first.
     pub statements: Vec<Statement>,
+    /// What the outlets of each story tell in common, story by story.
+    #[serde(default)]
+    pub accounts: Vec<Account>,
+    /// The days that matter, story by story, in order of time.
+    #[serde(default)]
+    pub timeline: Vec<TimelineDay>,
+    /// What the coverage asks, expects, explains and judges, story by story.
+    #[serde(default)]
+    pub remarks: Vec<Remark>,
+    /// The headlines taken apart, story by story.
+    #[serde(default)]
+    pub headlines: Vec<Headline>,
+    /// The same fact in two outlets' words, story by story; numbers that differ first.
+    #[serde(default)]
+    pub wordings: Vec<TwoWordings>,
     /// What an outlet leaves out, the least likely omission first.
     pub blindspots: Vec<Blindspot>,
     /// What was not counted, and why.
@@ -119,9 +137,14 @@ impl Comparison {
         self.outlets.iter().find(|profile| profile.slug == slug)
     }
 
+    /// The slug of an outlet that a statement numbers.
+    pub fn outlet_slug(&self, id: OutletId) -> &str {
+        self.slugs.get(id.index()).map_or("", String::as_str)
+    }
+
     /// The name of an outlet that a statement numbers.
     pub fn outlet_name(&self, id: OutletId) -> &str {
-        let slug = self.slugs.get(id.index()).map_or("", String::as_str);
+        let slug = self.outlet_slug(id);
         self.outlet(slug).map_or(slug, |profile| &profile.name)
     }
 
