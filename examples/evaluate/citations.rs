@@ -6,7 +6,7 @@
 //! claim's quantities or stand in a cited span. `--by-story` compares each story for itself; `--show` prints what fails.
 
 use parallax::brief::Section;
-use parallax::token::{Normalizer, TokenizedCorpus};
+use parallax::token::{Language, Normalizer, TokenizedCorpus, stem};
 use parallax::{Brief, Claim, Comparison, Corpus, Reader};
 use serde_json::json;
 
@@ -174,14 +174,17 @@ const MONTHS: [&str; 12] = [
 
 /// Whether a text holds a word, or a form of it: "guarantees" in place of "guarantee", "UN" for "U.N.".
 fn holds(text: &str, word: &str) -> bool {
-    let (text, word) = (text.replace('.', ""), word.trim_end_matches("'s").replace('.', ""));
-    if word.contains(|c: char| !c.is_alphanumeric()) {
-        return text.contains(&word);
-    }
-    let n = word.chars().count();
-    let stem: String = word.chars().take(n.saturating_sub(2).max(4)).collect();
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
-    words.any(|other| other == word || (n > 5 && other.starts_with(&stem)))
+    let plain = |text: &str| text.replace('.', "");
+    let (text, word) = (plain(text), plain(word.trim_end_matches("'s")));
+    let same = |one: &str, other: &str| {
+        stem(Language::English, one) == stem(Language::English, other)
+            || (one.chars().count() > 5
+                && other.starts_with(one.get(..one.len() - 2).unwrap_or(one)))
+    };
+    // "Senate-confirmed" is held where both of its words are.
+    word.split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .all(|part| text.split(|c: char| !c.is_alphanumeric()).any(|other| same(part, other)))
 }
 
 /// Whether a printed number is one of the claim's, as it is, in per cent, as a power of two, or as part of a day.
