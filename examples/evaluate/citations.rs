@@ -1,12 +1,21 @@
-//! Does every citation of a comparison and its brief resolve to its own words?
+//! Does every citation of a comparison and its brief resolve to its own words, and does every claim of a brief stand
+//! in what it cites?
+//!
+//! What a claim prints in quotation marks, and the sentences of "What happened", must stand in one cited span, word for
+//! word. Outside quotation marks a name must stand in a cited span or be an outlet's, and a number must be one of the
+//! claim's quantities or stand in a cited span. `--by-story` compares each story for itself; `--show` prints what fails.
 
-use parallax::token::{Normalizer, TokenizedCorpus};
-use parallax::{Brief, Comparison, Corpus, Reader};
+use parallax::brief::Section;
+use parallax::token::{Language, Normalizer, TokenizedCorpus, stem};
+use parallax::{Brief, Claim, Comparison, Corpus, Reader};
 use serde_json::json;
 
 use super::Outcome;
 
-pub fn run(paths: &[String]) -> Outcome {
+pub fn run(arguments: &[String]) -> Outcome {
+    let has = |name: &str| arguments.iter().any(|argument| argument == name);
+    let (by_story, show) = (has("--by-story"), has("--show"));
+    let paths: Vec<&String> = arguments.iter().filter(|path| !path.starts_with("--")).collect();
     if paths.is_empty() {
         return Err("needed: a file of article records".into());
     }
@@ -17,22 +26,50 @@ pub fn run(paths: &[String]) -> Outcome {
         let corpus = Corpus::new(reading.articles);
         let (n_tokens, wrong_tokens) = tokens(&corpus);
         // One outlet alone cannot be compared; its words are checked all the same.
-        let (n_citations, wrong_citations, n_claims) = match Comparison::new(&corpus) {
-            Ok(comparison) => citations(&corpus, &comparison),
-            Err(_) => (0, 0, 0),
+        let parts: Vec<Corpus> = if by_story {
+            corpus.story_ids().map(|story| corpus.only(story)).collect()
+        } else {
+            vec![corpus.clone()]
         };
-        n_wrong += wrong_tokens + wrong_citations;
+        let (mut n_citations, mut wrong_citations, mut n_claims, mut uncited) = (0, 0, 0, 0);
+        let (mut n_briefs, mut by_section) = (0, std::collections::BTreeMap::new());
+        for part in &parts {
+            let Ok(comparison) = Comparison::new(part) else { continue };
+            let (citations, wrong, claims) = citations(part, &comparison);
+            n_briefs += 1;
+            n_citations += citations;
+            wrong_citations += wrong;
+            n_claims += claims;
+            let brief = Brief::new(&comparison);
+            for chapter in &brief.chapters {
+                for claim in chapter.claims() {
+                    *by_section.entry(chapter.section.title()).or_insert(0) += 1;
+                    for missing in uncited_words(&brief, &comparison, chapter.section, claim) {
+                        uncited += 1;
+                        if show {
+                            eprintln!(
+                                "{}: {missing:?} in {}",
+                                chapter.section.title(),
+                                claim.text()
+                            );
+                        }
+                    }
+                }
+            }
+        }
+        n_wrong += wrong_tokens + wrong_citations + uncited;
         println!(
             "{}",
             json!({
                 "file": path, "records": n_records, "set_aside": n_set_aside, "tokens": n_tokens,
                 "wrong_tokens": wrong_tokens, "claims": n_claims, "citations": n_citations,
-                "wrong_citations": wrong_citations,
+                "wrong_citations": wrong_citations, "briefs": n_briefs, "uncited_names_and_numbers": uncited,
+                "claims_by_section": by_section,
             })
         );
     }
     if n_wrong > 0 {
-        Err(format!("{n_wrong} spans do not hold their own words").into())
+        Err(format!("{n_wrong} spans or claims do not hold their own words").into())
     } else {
         Ok(())
     }
@@ -73,4 +110,132 @@ fn citations(corpus: &Corpus, comparison: &Comparison) -> (usize, usize, usize) 
         }
     }
     (n_citations, n_wrong, n_claims)
+}
+
+/// What a claim says and none of its citations holds.
+fn uncited_words(
+    brief: &Brief,
+    comparison: &Comparison,
+    section: Section,
+    claim: &Claim,
+) -> Vec<String> {
+    let plain = |text: &str| -> String {
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        words.to_lowercase().replace(['\u{2018}', '\u{2019}'], "'")
+    };
+    let cited: Vec<String> =
+        claim.citations().iter().filter_map(|at| brief.words(at)).map(plain).collect();
+    let mut missing = Vec::new();
+    let (printed, rest) = parts(section, claim.text());
+    for words in printed {
+        let words_plain = plain(&words);
+        let mut frames = comparison.outlets.iter().flat_map(|profile| &profile.frames);
+        // The name of a frame is the inventory's.
+        if frames.any(|frame| plain(&frame.name) == words_plain) {
+            continue;
+        }
+        if !cited.iter().any(|span| span.contains(&words_plain)) {
+            missing.push(words);
+        }
+    }
+    let outlets: Vec<String> =
+        comparison.outlets.iter().map(|profile| plain(&profile.name)).collect();
+    let mut begins = true;
+    for word in rest.split_whitespace() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let held = |texts: &[String]| texts.iter().any(|text| holds(text, &plain(bare)));
+        let capital = bare.starts_with(char::is_uppercase) && !begins;
+        let named = MONTHS.contains(&bare) || held(&outlets) || held(&cited);
+        let digits: String = bare.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+        let number = bare.starts_with(|c: char| c.is_ascii_digit());
+        let counted = digits.parse().is_ok_and(|value| is_quantity(claim, value));
+        if (capital && !named) || (number && !counted && !held(&cited) && !held(&outlets)) {
+            missing.push(bare.to_owned());
+        }
+        begins = word.ends_with(['.', ':', '(']);
+    }
+    missing
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Whether a text holds a word, or a form of it: "guarantees" in place of "guarantee", "UN" for "U.N.".
+fn holds(text: &str, word: &str) -> bool {
+    let plain = |text: &str| text.replace('.', "");
+    let (text, word) = (plain(text), plain(word.trim_end_matches("'s")));
+    let same = |one: &str, other: &str| {
+        stem(Language::English, one) == stem(Language::English, other)
+            || (one.chars().count() > 5
+                && other.starts_with(one.get(..one.len() - 2).unwrap_or(one)))
+    };
+    // "Senate-confirmed" is held where both of its words are.
+    word.split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .all(|part| text.split(|c: char| !c.is_alphanumeric()).any(|other| same(part, other)))
+}
+
+/// Whether a printed number is one of the claim's, as it is, in per cent, as a power of two, or as part of a day.
+fn is_quantity(claim: &Claim, printed: f64) -> bool {
+    claim.quantities().iter().any(|quantity| {
+        let value = quantity.value;
+        let near = |value: f64| {
+            let room = if printed.fract() == 0.0 { 0.501 } else { 0.051 };
+            (value - printed).abs() <= room
+        };
+        let day = [value % 100.0, (value / 100.0).floor() % 100.0, (value / 10_000.0).floor()];
+        near(value)
+            || near(100.0 * value)
+            || near(value.exp2())
+            || (value - printed).abs() < 0.0006
+            || (value > 1e7 && day.contains(&printed))
+            || (value < 0.001 && printed == 0.001)
+    })
+}
+
+/// The stretches that a claim prints as published, and what is left.
+fn parts(section: Section, text: &str) -> (Vec<String>, String) {
+    if section == Section::WhatHappened
+        && let Some((words, rest)) = text.rsplit_once(" (in the words of ")
+    {
+        let words = words.trim_end_matches('\u{2026}').trim_end().to_owned();
+        return (vec![words], format!("in the words of {rest}"));
+    }
+    let (mut printed, mut rest) = (Vec::new(), String::new());
+    let mut left = text;
+    // A quotation inside printed words has marks of its own, so the outermost pair of a claim is its first and
+    // the last one that closes it before the template goes on.
+    while let Some(start) = left.find('\u{201C}') {
+        rest.push_str(&left[..start]);
+        let (mut depth, mut end) = (0, None);
+        for (place, c) in left[start..].char_indices() {
+            match c {
+                '\u{201C}' => depth += 1,
+                '\u{201D}' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                end = Some(start + place);
+                break;
+            }
+        }
+        let Some(end) = end else { break };
+        printed.push(left[start + '\u{201C}'.len_utf8()..end].to_owned());
+        rest.push_str(" x ");
+        left = &left[end + '\u{201D}'.len_utf8()..];
+    }
+    rest.push_str(left);
+    (printed, rest)
 }

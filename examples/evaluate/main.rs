@@ -7,6 +7,8 @@
 //! cargo run --release --example evaluate -- reuse DOCS.jsonl
 //! cargo run --release --example evaluate -- grouping GOLD.jsonl [--stream] [--cut 0.16]
 //! cargo run --release --example evaluate -- grouping-growth 1000000 [--stream]
+//! cargo run --release --example evaluate -- what-happened neus.jsonl|allsides.jsonl --words 55 [--with lead]
+//! cargo run --release --example evaluate -- timeline FOLDER
 //! cargo run --release --example evaluate -- words strings 1000000
 //! cargo run --release --example evaluate -- words files PATH...
 //! cargo run --release --example evaluate -- frac|climate|gvfc|frames GOLD.jsonl --supervised --folds 5
@@ -18,6 +20,7 @@
 //!
 //! `sentences` writes `{"id", "ends"}` with offsets in characters. `citations` compares the outlets of each
 //! file, resolves every citation against the published text, and writes one line of counts for each file.
+//! `what-happened` writes `{"id", "summary"}` and `timeline` `{"topic", "dates"}`.
 
 use std::error::Error;
 
@@ -32,6 +35,8 @@ mod reuse;
 mod sentences;
 mod tone;
 mod voices;
+mod timeline;
+mod what_happened;
 mod words;
 
 /// What a command returns.
@@ -50,6 +55,8 @@ fn main() -> Outcome {
         "voices" => voices::run(rest),
         "grouping" => grouping::run(rest),
         "grouping-growth" => grouping::growth(rest),
+        "what-happened" => what_happened::run(rest),
+        "timeline" => timeline::run(rest),
         "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
         "actors" => actors::run(rest),
         "tone" => tone::run(rest),

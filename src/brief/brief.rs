@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::words::folded;
-use super::{Claim, blind_spots, key_players, method, topics, what_happened, what_the_papers_say};
+use super::{
+    Claim, agendas, behind_the_headline, blind_spots, headlines, how_we_got_here, key_players,
+    method, open_questions, same_fact, topics, what_happened, what_the_papers_say,
+};
 use crate::article::{ArticleId, Citation};
 use crate::comparison::{Comparison, Passage, Source};
 
@@ -19,14 +22,26 @@ pub const SCHEMA: &str = "parallax/brief/1";
 pub enum Section {
     /// What most outlets tell alike.
     WhatHappened,
+    /// What the coverage expects, explains and judges.
+    BehindTheHeadline,
     /// What each outlet dwells on.
     WhatThePapersSay,
-    /// Who is named, as what, and what is attributed to them.
+    /// The same fact in two outlets' words, and numbers that differ.
+    SameFact,
+    /// The headlines side by side.
+    Headlines,
+    /// The days that the coverage comes back to.
+    HowWeGotHere,
+    /// Who acts and speaks.
     KeyPlayers,
     /// What an outlet leaves out.
     BlindSpots,
-    /// Places and things that several outlets name.
-    Topics,
+    /// What the coverage asks and calls open.
+    OpenQuestions,
+    /// People, organisations and places.
+    MoreOnTheseTopics,
+    /// Of several stories, which an outlet covers and misses.
+    Agendas,
     /// What was read, set aside and not compared.
     Method,
 }
@@ -37,9 +52,15 @@ impl Section {
         match self {
             Section::WhatHappened => "What happened",
             Section::WhatThePapersSay => "What the papers say",
+            Section::BehindTheHeadline => "Behind the headline",
+            Section::SameFact => "Same fact, different words",
+            Section::Headlines => "Headlines",
+            Section::HowWeGotHere => "How we got here",
             Section::KeyPlayers => "Key players",
             Section::BlindSpots => "Blind spots",
-            Section::Topics => "More on these topics",
+            Section::OpenQuestions => "Open questions",
+            Section::MoreOnTheseTopics => "More on these topics",
+            Section::Agendas => "What each outlet covers",
             Section::Method => "Method",
         }
     }
@@ -87,6 +108,12 @@ pub struct BriefOptions {
     pub max_claims: usize,
     /// The most blind spots for an outlet; 2 by default.
     pub max_blind_spots: usize,
+    /// The most remarks of a kind: forecasts, causes, judgements, questions; 3 by default.
+    pub max_remarks: usize,
+    /// The most pairs of wordings of a kind; 3 by default.
+    pub max_wordings: usize,
+    /// The most days of the timeline; 8 by default, and half as many still to come.
+    pub max_days: usize,
     /// The most people and bodies under "Key players"; 8 by default.
     pub max_players: usize,
     /// The most positions for each of them; 2 by default.
@@ -104,6 +131,9 @@ impl Default for BriefOptions {
             max_outlets: 12,
             max_claims: 3,
             max_blind_spots: 2,
+            max_remarks: 3,
+            max_wordings: 3,
+            max_days: 8,
             max_players: 8,
             max_positions: 2,
             max_topics: 6,
@@ -156,29 +186,26 @@ impl Brief {
 
     /// Writes a comparison up.
     pub fn with_options(comparison: &Comparison, options: BriefOptions) -> Self {
-        let chapters = vec![
-            Chapter {
-                section: Section::WhatHappened,
-                groups: what_happened::groups(comparison, &options),
-            },
-            Chapter {
-                section: Section::WhatThePapersSay,
-                groups: what_the_papers_say::groups(comparison, &options),
-            },
-            Chapter {
-                section: Section::KeyPlayers,
-                groups: key_players::groups(comparison, &options),
-            },
-            Chapter {
-                section: Section::BlindSpots,
-                groups: blind_spots::groups(comparison, &options),
-            },
-            Chapter { section: Section::Topics, groups: topics::groups(comparison, &options) },
-            Chapter { section: Section::Method, groups: method::groups(comparison, &options) },
+        let sections = [
+            (Section::WhatHappened, what_happened::groups(comparison, &options)),
+            (Section::BehindTheHeadline, behind_the_headline::groups(comparison, &options)),
+            (Section::WhatThePapersSay, what_the_papers_say::groups(comparison, &options)),
+            (Section::SameFact, same_fact::groups(comparison, &options)),
+            (Section::Headlines, headlines::groups(comparison, &options)),
+            (Section::HowWeGotHere, how_we_got_here::groups(comparison, &options)),
+            (Section::KeyPlayers, key_players::groups(comparison, &options)),
+            (Section::BlindSpots, blind_spots::groups(comparison, &options)),
+            (Section::OpenQuestions, open_questions::groups(comparison, &options)),
+            (Section::MoreOnTheseTopics, topics::groups(comparison, &options)),
+            (Section::Agendas, agendas::groups(comparison, &options)),
+            (Section::Method, method::groups(comparison, &options)),
         ];
-        // A section with nothing to say falls away.
-        let chapters: Vec<Chapter> =
-            chapters.into_iter().filter(|chapter| !chapter.groups.is_empty()).collect();
+        // A section with neither a claim nor a note about why there is none falls away.
+        let chapters: Vec<Chapter> = sections
+            .into_iter()
+            .filter(|(_, groups)| !groups.is_empty())
+            .map(|(section, groups)| Chapter { section, groups })
+            .collect();
         let cited: BTreeSet<Citation> = chapters
             .iter()
             .flat_map(Chapter::claims)

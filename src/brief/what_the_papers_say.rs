@@ -119,7 +119,14 @@ fn habit_claim(habit: &Habit) -> Option<Claim> {
     let claim = Claim::new(text, Basis::Habit, habit.citations.iter().copied()).ok()?;
     let claim =
         claim.with_quantity("log2_ratio", habit.log2_ratio.value).with_quantity("q", habit.q);
-    Some(claim.with_quantity("family_p", habit.family_p))
+    let claim = claim.with_quantity("family_p", habit.family_p);
+    Some(match habit.log2_ratio.interval {
+        Some(interval) => claim
+            .with_quantity("log2_ratio_low", interval.low)
+            .with_quantity("log2_ratio_high", interval.high)
+            .with_quantity("level", interval.level),
+        None => claim,
+    })
 }
 
 /// "below 0.001", "0.012".

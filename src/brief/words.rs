@@ -76,6 +76,16 @@ pub(super) fn folded(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether most of the longer words of the shorter text stand in the other.
+pub(super) fn repeats(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> std::collections::BTreeSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words.filter(|word| word.chars().count() > 3).map(str::to_lowercase).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    2 * one.intersection(&other).count() > one.len().min(other.len())
+}
+
 /// In curly quotes, as printed, white space folded. Words that already stand in quotes from end to end get no
 /// second pair; words that begin or end with a quotation of their own get single marks outside.
 pub(crate) fn quoted(words: &str) -> String {
@@ -86,6 +96,19 @@ pub(crate) fn quoted(words: &str) -> String {
         (true, true) => folded,
         (false, false) => format!("\u{201C}{folded}\u{201D}"),
         _ => format!("\u{2018}{folded}\u{2019}"),
+    }
+}
+
+/// "The Star", "The Star, also in A and B", "The Star, also in four other outlets". The first name is whose words
+/// are shown.
+pub(super) fn by_outlets(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first, others @ ..] if others.len() <= 2 => {
+            format!("{first}, also in {}", list(others, "and"))
+        }
+        [first, others @ ..] => format!("{first}, also in {} other outlets", number(others.len())),
     }
 }
 
@@ -118,6 +141,14 @@ mod tests {
         assert_eq!(quoted("a  b"), "\u{201C}a b\u{201D}");
         assert_eq!(quoted("\"a b\""), "\"a b\"");
         assert_eq!(quoted("\"a,\" he said."), "\u{2018}\"a,\" he said.\u{2019}");
+        assert!(repeats(
+            "The harbour closed on Monday.",
+            "On Monday the old harbour closed for good."
+        ));
+        assert!(!repeats("The harbour closed on Monday.", "The harbour had opened in spring."));
+        assert_eq!(by_outlets(&["a"]), "a");
+        assert_eq!(by_outlets(&["a", "b", "c"]), "a, also in b and c");
+        assert_eq!(by_outlets(&["a", "b", "c", "d"]), "a, also in three other outlets");
         assert_eq!(sentence_case("éclair"), "Éclair");
     }
 }

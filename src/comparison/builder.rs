@@ -13,6 +13,7 @@ use super::profile::{NotCompared, Profile};
 use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
 use super::shared_copy::{AgencyCopy, Difference, SharedCopy, missing};
 use super::theme::{Material, Theme, themes};
+use super::told::{Told, told};
 use super::voices::{attributed, attributed_places, voices};
 use super::word_table::WordTable;
 use crate::article::{ArticleId, Citation, Corpus, OutletId, StoryId};
@@ -43,6 +44,10 @@ pub struct Options {
     pub max_omission_chance: f64,
     /// How text that several outlets print in the same words is counted.
     pub agency_copy: AgencyCopy,
+    /// The most words of the account of what happened in a story.
+    pub account_words: usize,
+    /// The most sentences of it.
+    pub account_sentences: usize,
     /// The keys of the frame inventories.
     pub inventories: Vec<String>,
     /// The false discovery rate at which an outlet's habits are reported.
@@ -68,6 +73,8 @@ impl Default for Options {
             max_features: 25,
             max_omission_chance: 0.2,
             agency_copy: AgencyCopy::default(),
+            account_words: 110,
+            account_sentences: 5,
             inventories: Vec::new(),
             habit_level: 0.05,
             min_habit_tokens: 20,
@@ -135,6 +142,12 @@ impl ComparisonBuilder {
     /// How text that several outlets print in the same words is counted; once by default.
     pub fn agency_copy(mut self, agency_copy: AgencyCopy) -> Self {
         self.options.agency_copy = agency_copy;
+        self
+    }
+
+    /// The most words of the account of what happened in a story; 110 by default.
+    pub fn account_words(mut self, account_words: usize) -> Self {
+        self.options.account_words = account_words;
         self
     }
 
@@ -232,6 +245,12 @@ impl ComparisonBuilder {
         }
         // Nobody leaves out what stands in the agency copy that it prints.
         let printed = SentenceIndex::new(corpus, &tokenized, &with_copy);
+        let length = (options.account_words, options.account_sentences);
+        let stories_told: Vec<Told> = stories
+            .par_iter()
+            .zip(&shared)
+            .map(|(&story, shared)| told(corpus, &tokenized, &told_once, (story, shared), length))
+            .collect();
         // Single words are too many and too loose to be missed; a phrase names something.
         let phrase_places: Vec<(&Feature, Vec<SentenceRef>)> =
             phrases.features().iter().zip(index.features(phrases.features())).collect();
@@ -262,24 +281,35 @@ impl ComparisonBuilder {
         let grouped = groups.iter().flat_map(|groups| &groups.groups);
         let habitual = habitual.chain(grouped.flat_map(|group| group.habits.all()));
         let habitual = habitual.flat_map(|habit: &Habit| &habit.citations);
-        let told =
+        let tellings =
             statements.iter().flat_map(|statement| &statement.tellings).map(|telling| &telling.at);
         let missing = blindspots.iter().flat_map(|spot| &spot.citations);
         let word_table = (stories.len() == 1).then(|| WordTable::new(&material, &words, &outlets));
         let shown = word_table.iter().flat_map(WordTable::citations);
         let heard = voices.citations();
+        let parts = stories_told.iter().flat_map(Told::citations);
         let (sources, passages) = evidence(
             corpus,
             cited
                 .chain(habitual)
                 .chain(framed)
-                .chain(told)
+                .chain(tellings)
                 .chain(missing)
                 .chain(heard)
+                .chain(parts)
                 .chain(shown)
                 .copied()
                 .chain(shared_copy.citations()),
         );
+        let mut all = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for told in stories_told {
+            all.0.push(told.account);
+            all.1.extend(told.timeline);
+            all.2.extend(told.remarks);
+            all.3.extend(told.headlines);
+            all.4.extend(told.wordings);
+        }
+        let (accounts, timeline, remarks, headlines, wordings) = all;
         Ok(Comparison {
             schema: SCHEMA.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -293,6 +323,11 @@ impl ComparisonBuilder {
             outlets,
             groups,
             statements,
+            accounts,
+            timeline,
+            remarks,
+            headlines,
+            wordings,
             blindspots,
             voices,
             word_table,
@@ -330,6 +365,7 @@ fn summary(corpus: &Corpus, story: StoryId) -> StorySummary {
         title: found.title.clone(),
         n_articles: found.articles.len() as u32,
         n_outlets: outlets.len() as u32,
+        carried_by: outlets,
         days: days.first().copied().zip(days.last().copied()),
     }
 }

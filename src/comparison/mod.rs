@@ -14,6 +14,7 @@ mod profile;
 mod result;
 mod shared_copy;
 mod theme;
+mod told;
 mod voices;
 mod word_table;
 

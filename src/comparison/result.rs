@@ -14,7 +14,7 @@ use crate::article::{ArticleId, Citation, Corpus, OutletId};
 use crate::clean::SetAsideShare;
 use crate::error::Result;
 use crate::stats::SplitHalf;
-use crate::wording::Statement;
+use crate::wording::{Account, Headline, Remark, Statement, TimelineDay, TwoWordings};
 
 /// The name and version of the serialised form. The number rises when a field changes its meaning or goes.
 pub const SCHEMA: &str = "parallax/comparison/1";
@@ -29,6 +29,9 @@ pub struct StorySummary {
     pub n_articles: u32,
     /// The number of outlets.
     pub n_outlets: u32,
+    /// The outlets that cover it, in order.
+    #[serde(default)]
+    pub carried_by: Vec<OutletId>,
     /// The first and last day of publication, where any article is dated.
     pub days: Option<(Date, Date)>,
 }
@@ -91,6 +94,21 @@ pub struct Comparison {
     pub groups: Option<Groups>,
     /// What several outlets tell alike, story by story, the most widely told first.
     pub statements: Vec<Statement>,
+    /// What the outlets of each story tell in common, story by story.
+    #[serde(default)]
+    pub accounts: Vec<Account>,
+    /// The days that matter, story by story, in order of time.
+    #[serde(default)]
+    pub timeline: Vec<TimelineDay>,
+    /// What the coverage asks, expects, explains and judges, story by story.
+    #[serde(default)]
+    pub remarks: Vec<Remark>,
+    /// The headlines taken apart, story by story.
+    #[serde(default)]
+    pub headlines: Vec<Headline>,
+    /// The same fact in two outlets' words, story by story; numbers that differ first.
+    #[serde(default)]
+    pub wordings: Vec<TwoWordings>,
     /// What an outlet leaves out, the least likely omission first.
     pub blindspots: Vec<Blindspot>,
     /// Who is named and who speaks.
@@ -141,9 +159,14 @@ impl Comparison {
         self.outlets.iter().filter_map(|profile| Some((profile, profile.null.as_ref()?)))
     }
 
+    /// The slug of an outlet that a statement numbers.
+    pub fn outlet_slug(&self, id: OutletId) -> &str {
+        self.slugs.get(id.index()).map_or("", String::as_str)
+    }
+
     /// The name of an outlet that a statement numbers.
     pub fn outlet_name(&self, id: OutletId) -> &str {
-        let slug = self.slugs.get(id.index()).map_or("", String::as_str);
+        let slug = self.outlet_slug(id);
         self.outlet(slug).map_or(slug, |profile| &profile.name)
     }
 

@@ -206,12 +206,11 @@ fn passages(material: &Material<'_>, group: &[Candidate]) -> Vec<Citation> {
     let sentence = |place: &SentenceRef| {
         &material.tokenized.document(place.article).sentences[place.sentence as usize]
     };
-    let mut ranked: Vec<(SentenceRef, usize)> = held
-        .into_iter()
-        .filter(|(place, _)| sentence(place).n_tokens() <= MAX_PASSAGE_WORDS)
-        .collect();
+    let n_words = |place: &SentenceRef| sentence(place).n_tokens();
+    let mut ranked: Vec<(SentenceRef, usize)> =
+        held.into_iter().filter(|(place, _)| n_words(place) <= MAX_PASSAGE_WORDS).collect();
     ranked.sort_by(|(a, n), (b, m)| {
-        let short = |place: &SentenceRef| sentence(place).n_tokens() < 8;
+        let short = |place: &SentenceRef| n_words(place) < 8;
         m.cmp(n).then(short(a).cmp(&short(b))).then(a.sentence.cmp(&b.sentence)).then(a.cmp(b))
     });
     let mut seen: BTreeMap<ArticleId, usize> = BTreeMap::new();
@@ -222,8 +221,16 @@ fn passages(material: &Material<'_>, group: &[Candidate]) -> Vec<Citation> {
         *round += 1;
     }
     rounds.sort_unstable();
-    let cite = |(_, _, place): (usize, usize, SentenceRef)| {
-        material.tokenized.cite(place.article, sentence(&place))
-    };
-    rounds.into_iter().take(MAX_PASSAGES).map(cite).collect()
+    let in_order: Vec<SentenceRef> = rounds.into_iter().map(|(.., place)| place).collect();
+    let mut chosen: Vec<SentenceRef> = in_order.iter().copied().take(MAX_PASSAGES).collect();
+    // Every word that is named stands in a passage, be it in a long one.
+    for candidate in group {
+        if chosen.iter().all(|place| !candidate.here.contains(place)) {
+            let next = in_order.iter().find(|place| candidate.here.contains(place)).copied();
+            let shortest =
+                || candidate.here.iter().copied().min_by_key(|place| (n_words(place), *place));
+            chosen.extend(next.or_else(shortest));
+        }
+    }
+    chosen.iter().map(|place| material.tokenized.cite(place.article, sentence(place))).collect()
 }

@@ -1,0 +1,194 @@
+//! Which part of a sentence can be quoted as a sentence?
+//!
+//! A dateline ("GENEVA (Reuters) —") is no part of the sentence behind it. A sentence can end before a clause
+//! that adds to what is already complete: a relative clause after a comma, a participle ("..., ending a
+//! strike"), "while", "after", a second main clause with "and". It never ends before "but" or "unless", and
+//! never before the words that say who claims it: what is left must not say more than the whole. Every part is
+//! a span of the published sentence. Cost: one pass. It misleads where the words before a comma hold a verb
+//! that belongs to a clause of its own.
+
+/// The fewest words that are still a sentence.
+const FEWEST: usize = 9;
+/// A clause with fewer words than this is not worth cutting.
+const WORTH: usize = 3;
+const DATELINE: usize = 60;
+
+/// What a sentence can end before, after a comma. A word in -ing can too.
+const ADDING: [&str; 11] =
+    ["who", "which", "where", "while", "whose", "after", "as", "amid", "adding", "citing", "and"];
+
+/// Words that look like participles and are none.
+const NO_PARTICIPLES: [&str; 14] = [
+    "according",
+    "during",
+    "including",
+    "nothing",
+    "something",
+    "anything",
+    "everything",
+    "king",
+    "evening",
+    "morning",
+    "being",
+    "saying",
+    "claiming",
+    "alleging",
+];
+
+/// Forms that make a clause a main clause, besides words in -ed.
+#[rustfmt::skip]
+const VERBS: &[&str] = &[
+    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must",
+    "should", "does", "did", "do", "said", "says", "told", "made", "took", "gave", "went", "came", "became",
+    "began", "won", "lost", "met", "held", "left", "led", "found", "got", "put", "set", "cut", "hit", "shot",
+    "struck", "broke", "brought", "built", "bought", "sold", "sent", "spent", "spoke", "stood", "fell", "rose",
+    "grew", "knew", "kept", "let", "paid", "ran", "saw", "sought", "sued", "swore", "threw", "withdrew", "wrote",
+    "drew", "drove", "fought", "fled", "flew", "laid", "overturned", "quit", "read", "rode", "shut", "slid",
+    "thought", "urged", "vetoed", "backed", "plans", "wants",
+];
+
+/// Where the sentence begins behind a dateline, in bytes; 0 where there is none.
+pub(super) fn opening(sentence: &str) -> usize {
+    let Some((place, mark)) = ["\u{2014}", "\u{2013}", " - ", "--", ": "]
+        .iter()
+        .filter_map(|mark| Some((sentence.find(mark)?, *mark)))
+        .min()
+    else {
+        return 0;
+    };
+    let head = &sentence[..place];
+    let agency = head.trim_end().ends_with(')') && head.contains('(');
+    let first = head.split([' ', ',', '(']).next().unwrap_or("");
+    let capitals = first.chars().count() >= 3 && first.chars().all(char::is_uppercase);
+    let short = head.chars().count() <= DATELINE && head.split_whitespace().count() <= 8;
+    if !short
+        || !(agency && head.chars().next().is_some_and(|c| c.is_uppercase() || c == '(')
+            || capitals)
+    {
+        return 0;
+    }
+    let rest = &sentence[place + mark.len()..];
+    place + mark.len() + (rest.len() - rest.trim_start().len())
+}
+
+/// Where else the sentence can end, in bytes, the longest part first. The whole is not among them.
+pub(super) fn endings(sentence: &str) -> Vec<usize> {
+    let n_words = sentence.split_whitespace().count();
+    let mut found = Vec::new();
+    for (place, mark) in sentence.match_indices([',', '\u{2014}', '\u{2013}']) {
+        let (head, tail) = (&sentence[..place], &sentence[place + mark.len()..]);
+        let next = tail.split_whitespace().next().unwrap_or("");
+        let next = next.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let dash = mark != ",";
+        if !tail.starts_with(' ') || (dash && !head.ends_with(' ')) {
+            continue;
+        }
+        let participle =
+            next.len() > 5 && next.ends_with("ing") && !NO_PARTICIPLES.contains(&next.as_str());
+        let adds = participle || ADDING.contains(&next.as_str()) || (dash && n_marks(tail) == 0);
+        // A relative clause between two commas stands inside the main clause.
+        let inserted = matches!(next.as_str(), "who" | "which" | "where" | "whose")
+            && (!has_verb(head) || tail.contains(','));
+        let head_words = head.split_whitespace().count();
+        if adds
+            && !inserted
+            && next != "according"
+            && head_words >= FEWEST
+            && n_words >= head_words + WORTH
+            && has_verb(head)
+            && balanced(head)
+            && !attributed(tail)
+        {
+            found.push(head.trim_end().len());
+        }
+    }
+    found.reverse();
+    found
+}
+
+fn n_marks(text: &str) -> usize {
+    text.matches(['\u{2014}', '\u{2013}']).count()
+}
+
+/// Whether a clause says who claims what stands before it.
+fn attributed(tail: &str) -> bool {
+    const SAY: [&str; 8] =
+        ["said", "says", "according", "told", "reported", "claimed", "alleged", "announced"];
+    let mut words = tail.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.any(|word| SAY.contains(&word.to_lowercase().as_str()))
+}
+
+fn has_verb(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}').any(|word| {
+        VERBS.contains(&word)
+            || (word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase))
+    })
+}
+
+/// Whether every quotation mark and bracket that opens also closes.
+pub(super) fn balanced(text: &str) -> bool {
+    let n = |mark: char| text.matches(mark).count();
+    n('"').is_multiple_of(2)
+        && n('\u{201C}') == n('\u{201D}')
+        && n('(') == n(')')
+        && n('[') == n(']')
+        && !(text.contains('\u{2018}') && !text.contains('\u{2019}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dateline_is_passed_over() {
+        let cases = [
+            ("GENEVA (Reuters) - The talks opened on Monday.", "The talks opened on Monday."),
+            ("Geneva (AP) \u{2014} The talks opened on Monday.", "The talks opened on Monday."),
+            ("KYIV: The talks opened on Monday.", "The talks opened on Monday."),
+            (
+                "The talks \u{2014} the third this year \u{2014} opened.",
+                "The talks \u{2014} the third this year \u{2014} opened.",
+            ),
+            ("The minister was clear: no talks.", "The minister was clear: no talks."),
+        ];
+        for (sentence, expected) in cases {
+            assert_eq!(&sentence[opening(sentence)..], expected);
+        }
+    }
+
+    #[test]
+    fn a_sentence_ends_early_only_where_what_is_left_is_complete() {
+        let cases: [(&str, &[&str]); 7] = [
+            (
+                "The council voted on Monday to close the old harbour for good, ending a dispute of ten years.",
+                &["The council voted on Monday to close the old harbour for good"],
+            ),
+            (
+                "The council voted on Monday to close the old harbour, which had lost most of its trade.",
+                &["The council voted on Monday to close the old harbour"],
+            ),
+            (
+                "The mayor of the old harbour town, who voted against it, left the room at once.",
+                &[],
+            ),
+            (
+                "The council voted on Monday to close the old harbour, but the mayor refused to sign.",
+                &[],
+            ),
+            (
+                "The old harbour was closed by force on Monday night, according to two officials.",
+                &[],
+            ),
+            (
+                "The old harbour was closed by force on Monday night, and nobody was hurt, officials said.",
+                &[],
+            ),
+            ("Short, ending here.", &[]),
+        ];
+        for (sentence, expected) in cases {
+            let found: Vec<&str> =
+                endings(sentence).into_iter().map(|end| &sentence[..end]).collect();
+            assert_eq!(found, expected, "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,574 @@
+//! Which day does a sentence speak of?
+//!
+//! Calendar dates ("12 March 2022", "March 12", "2022-03-12", "February 2022", "in 2014"), weekdays ("last Friday",
+//! "on Tuesday"), and distances ("yesterday", "three days ago", "last week", "two days later", "two days after the
+//! summit") in English text, resolved against the day of publication. What leaves the year open is the latest such
+//! day that is past, unless the sentence speaks of the future. A month or year stays a range: nothing is made more
+//! precise than it was printed. Cost: one pass over the words. It misleads where an article is dated by its update
+//! ("on Friday" of the week before), and with "May" and "March" at the beginning of a sentence, which are left out.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use serde::{Deserialize, Serialize};
+
+use crate::article::Span;
+use crate::token::words;
+
+/// How precisely a day is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum DayPrecision {
+    /// One day.
+    Day,
+    /// About a week.
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+/// A time that a sentence names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct When {
+    /// The first day that it may be.
+    pub first: Date,
+    /// The last day that it may be.
+    pub last: Date,
+    /// How precisely it is known.
+    pub precision: DayPrecision,
+    /// Whether the sentence speaks of it as still to come.
+    pub is_planned: bool,
+    /// The bytes of the expression in the text.
+    pub span: Span,
+}
+
+/// A day on which something happened that other sentences count from: "the summit".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// The noun, in lower case.
+    pub noun: String,
+    /// The day.
+    pub day: Date,
+}
+
+/// The times that a text names, in order. `published` is the day of publication; without it only dates with a
+/// year are found. `anchors` are events whose day is known, for "two days after the summit".
+///
+/// ```
+/// use jiff::civil::date;
+/// use parallax::wording::{DayPrecision, whens};
+///
+/// let text = "Talks broke down last Friday, two years after the war began in February 2022.";
+/// let found = whens(text, Some(date(2024, 5, 14)), &[]);
+/// assert_eq!(found[0].first, date(2024, 5, 10));
+/// assert_eq!((found[1].first, found[1].precision), (date(2022, 2, 1), DayPrecision::Month));
+/// ```
+pub fn whens(text: &str, published: Option<Date>, anchors: &[Anchor]) -> Vec<When> {
+    let words: Vec<(usize, &str)> = words(text).map(|word| (word.start, word.text)).collect();
+    let plain: Vec<String> = words
+        .iter()
+        .map(|(_, word)| {
+            let word = word.strip_suffix("'s").or(word.strip_suffix("\u{2019}s")).unwrap_or(word);
+            word.to_lowercase()
+        })
+        .collect();
+    let mut reader =
+        Reader { text, words: &words, plain: &plain, published, anchors, found: Vec::new() };
+    let mut at = 0;
+    while at < words.len() {
+        at = reader.read(at).map_or(at + 1, |next| next.max(at + 1));
+    }
+    reader.found
+}
+
+/// The events of a text whose day it names next to them: "Friday's summit", "the summit on 15 August".
+pub fn anchors(text: &str, found: &[When]) -> Vec<Anchor> {
+    let mut anchors = Vec::new();
+    for when in found.iter().filter(|when| when.precision == DayPrecision::Day) {
+        let after = text.get(when.span.end as usize..).unwrap_or("");
+        let before = text.get(..when.span.start as usize).unwrap_or("");
+        let own = text.get(when.span.start as usize..when.span.end as usize).unwrap_or("");
+        // "Friday's Alaska summit": the event follows the possessive within three words.
+        let possessive = own.ends_with("'s") || own.ends_with("\u{2019}s");
+        let event = |word: &str| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            EVENTS.contains(&word.as_str()).then_some(word)
+        };
+        let noun = if possessive {
+            after.split_whitespace().take(3).find_map(event)
+        } else {
+            // "the summit on Friday".
+            before.split_whitespace().rev().take(2).find_map(event)
+        };
+        anchors.extend(noun.map(|noun| Anchor { noun, day: when.first }));
+    }
+    anchors
+}
+
+/// Nouns of events that days are counted from.
+#[rustfmt::skip]
+const EVENTS: [&str; 34] = [
+    "summit", "election", "elections", "vote", "referendum", "attack", "attacks", "bombing", "shooting", "explosion",
+    "blast", "crash", "earthquake", "quake", "storm", "hurricane", "fire", "coup", "invasion", "ceasefire", "truce",
+    "verdict", "ruling", "trial", "hearing", "debate", "speech", "meeting", "talks", "strike", "raid", "protest",
+    "inauguration", "resignation",
+];
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const SHORT_MONTHS: [(&str, i8); 12] = [
+    ("jan", 1),
+    ("feb", 2),
+    ("mar", 3),
+    ("apr", 4),
+    ("jun", 6),
+    ("jul", 7),
+    ("aug", 8),
+    ("sept", 9),
+    ("sep", 9),
+    ("oct", 10),
+    ("nov", 11),
+    ("dec", 12),
+];
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+];
+/// Words before a bare month or year that make it a time.
+const TIME_PREPOSITIONS: [&str; 18] = [
+    "in", "since", "by", "until", "till", "from", "during", "of", "early", "late", "mid", "last",
+    "this", "next", "through", "before", "after", "between",
+];
+/// Words that speak of the future, as long as they stand before the time in its sentence.
+const FUTURE: [&str; 16] = [
+    "will",
+    "would",
+    "scheduled",
+    "due",
+    "expected",
+    "plans",
+    "planned",
+    "planning",
+    "set",
+    "upcoming",
+    "next",
+    "shall",
+    "tomorrow",
+    "by",
+    "until",
+    "deadline",
+];
+const NUMBERS: [(&str, i32); 14] = [
+    ("a", 1),
+    ("an", 1),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+];
+
+struct Reader<'t> {
+    text: &'t str,
+    words: &'t [(usize, &'t str)],
+    plain: &'t [String],
+    published: Option<Date>,
+    anchors: &'t [Anchor],
+    found: Vec<When>,
+}
+
+impl Reader<'_> {
+    fn plain(&self, at: usize) -> &str {
+        self.plain.get(at).map_or("", String::as_str)
+    }
+
+    /// Reads an expression that begins at a word; gives the word behind it.
+    fn read(&mut self, at: usize) -> Option<usize> {
+        self.iso(at)
+            .or_else(|| self.calendar(at))
+            .or_else(|| self.year(at))
+            .or_else(|| self.weekday(at))
+            .or_else(|| self.distance(at))
+            .or_else(|| self.near(at))
+    }
+
+    fn number(&self, at: usize) -> Option<i32> {
+        let word = self.plain(at);
+        let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
+        digits.unwrap_or(word).parse().ok().filter(|n| (1..=9999).contains(n))
+    }
+
+    fn day_number(&self, at: usize) -> Option<i8> {
+        self.number(at)
+            .and_then(|n| i8::try_from(n).ok())
+            .filter(|n| *n <= 31 && self.plain(at).len() <= 4)
+    }
+
+    fn year_number(&self, at: usize) -> Option<i16> {
+        let word = self.plain(at);
+        let year = word.parse::<i16>().ok()?;
+        (word.len() == 4 && (1900..=2099).contains(&year)).then_some(year)
+    }
+
+    fn month(&self, at: usize) -> Option<i8> {
+        let (_, published) = *self.words.get(at)?;
+        if !published.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let word = self.plain(at);
+        let full = MONTHS.iter().position(|month| *month == word).map(|index| index as i8 + 1);
+        full.or_else(|| {
+            SHORT_MONTHS.iter().find(|(short, _)| *short == word).map(|(_, month)| *month)
+        })
+    }
+
+    /// The bytes between two words.
+    fn gap(&self, at: usize) -> &str {
+        let Some((start, word)) = self.words.get(at) else { return "" };
+        let Some((next, _)) = self.words.get(at + 1) else { return "" };
+        self.text.get(start + word.len()..*next).unwrap_or("")
+    }
+
+    fn push(
+        &mut self,
+        first: Date,
+        last: Date,
+        precision: DayPrecision,
+        at: usize,
+        next: usize,
+    ) -> Option<usize> {
+        let start = self.words.get(at)?.0;
+        let end = self.words.get(next.checked_sub(1)?).map(|(start, word)| start + word.len())?;
+        let is_planned = match self.published {
+            Some(published) if first > published => true,
+            Some(published) => {
+                first == published && precision == DayPrecision::Day && self.future(at)
+            }
+            None => false,
+        };
+        let span = Span::from_range(start..end);
+        self.found.push(When { first, last, precision, is_planned, span });
+        Some(next)
+    }
+
+    fn push_day(&mut self, day: Date, at: usize, next: usize) -> Option<usize> {
+        self.push(day, day, DayPrecision::Day, at, next)
+    }
+
+    /// Whether the words before speak of the future.
+    fn future(&self, at: usize) -> bool {
+        let from = at.saturating_sub(8);
+        let before = self.plain.get(from..at).unwrap_or(&[]);
+        let next = self.plain(at + 1);
+        before.iter().any(|word| FUTURE.contains(&word.as_str()))
+            || before
+                .windows(2)
+                .any(|two| matches!(two[0].as_str(), "is" | "are") && two[1] == "to")
+            || matches!(next, "will" | "would")
+    }
+
+    fn iso(&mut self, at: usize) -> Option<usize> {
+        let (year, month) = (self.year_number(at)?, self.number(at + 1)?);
+        if self.gap(at) != "-" || self.gap(at + 1) != "-" || self.plain(at + 1).len() != 2 {
+            return None;
+        }
+        let day = Date::new(year, i8::try_from(month).ok()?, self.day_number(at + 2)?).ok()?;
+        self.push_day(day, at, at + 3)
+    }
+
+    /// "12 March 2022", "March 12, 2022", "12 March", "March 2022", "in March".
+    fn calendar(&mut self, at: usize) -> Option<usize> {
+        let spaced =
+            |gap: &str| gap.chars().all(|c| c == ' ' || c == '.' || c == ',' || c == '\u{a0}');
+        if let (Some(day), Some(month)) = (self.day_number(at), self.month(at + 1)) {
+            if self.gap(at).trim().is_empty() {
+                return self.day_of(month, day, at, at + 2);
+            }
+        }
+        if let (Some(day), "of", Some(month)) =
+            (self.day_number(at), self.plain(at + 1), self.month(at + 2))
+        {
+            return self.day_of(month, day, at, at + 3);
+        }
+        let month = self.month(at)?;
+        let known =
+            self.plain(at).len() > 3 || self.gap(at).starts_with('.') || self.plain(at) != "mar";
+        if let Some(day) =
+            self.day_number(at + 1).filter(|_| spaced(self.gap(at)) && !self.gap(at).contains(','))
+        {
+            return self.day_of(month, day, at, at + 2);
+        }
+        if let Some(year) = self.year_number(at + 1).filter(|_| spaced(self.gap(at))) {
+            let first = Date::new(year, month, 1).ok()?;
+            return self.push(first, first.last_of_month(), DayPrecision::Month, at, at + 2);
+        }
+        let before = at.checked_sub(1).map_or("", |before| self.plain(before));
+        if !known || !TIME_PREPOSITIONS.contains(&before) {
+            return None;
+        }
+        let published = self.published?;
+        let this = Date::new(published.year(), month, 1).ok()?;
+        let ahead = before == "next" || (this > published && self.future(at));
+        let first = match (this > published, ahead) {
+            (true, true) | (false, false) => this,
+            (true, false) => this.checked_sub(1.year()).ok()?,
+            (false, true) => this.checked_add(1.year()).ok()?,
+        };
+        self.push(first, first.last_of_month(), DayPrecision::Month, at, at + 1)
+    }
+
+    /// A day of a month, with a year behind it or the nearest one that fits.
+    fn day_of(&mut self, month: i8, day: i8, at: usize, next: usize) -> Option<usize> {
+        if let Some(year) = self.year_number(next)
+            && self.gap(next - 1).chars().all(|c| matches!(c, ' ' | ',' | '.' | '\u{a0}'))
+        {
+            let day = Date::new(year, month, day).ok()?;
+            return self.push_day(day, at, next + 1);
+        }
+        let published = self.published?;
+        let in_year = |year: i16| Date::new(year, month, day).ok();
+        let this = in_year(published.year());
+        let past =
+            this.filter(|day| *day <= published).or_else(|| in_year(published.year() - 1))?;
+        let coming =
+            this.filter(|day| *day >= published).or_else(|| in_year(published.year() + 1))?;
+        let days = |a: Date, b: Date| (b - a).get_days();
+        // A date that the text speaks of as coming, or that is days away while its last occurrence is long past.
+        let ahead = self.future(at) && days(published, coming) < 240;
+        let near = days(published, coming) <= 45 && days(past, published) > 300;
+        let day = if ahead || near { coming } else { past };
+        self.push_day(day, at, next)
+    }
+
+    /// "in 2014", "the 2016 election".
+    fn year(&mut self, at: usize) -> Option<usize> {
+        let year = self.year_number(at)?;
+        let before = at.checked_sub(1).map_or("", |before| self.plain(before));
+        if !TIME_PREPOSITIONS.contains(&before) {
+            return None;
+        }
+        let (first, last) = (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
+        self.push(first, last, DayPrecision::Year, at, at + 1)
+    }
+
+    /// "Friday", "last Friday", "next Friday".
+    fn weekday(&mut self, at: usize) -> Option<usize> {
+        let published = self.published?;
+        if !self.words.get(at)?.1.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let weekday =
+            WEEKDAYS.iter().find(|(name, _)| *name == self.plain(at)).map(|(_, day)| *day)?;
+        let before = at.checked_sub(1).map_or("", |before| self.plain(before));
+        let back = published.weekday().since(weekday);
+        let ahead = weekday.since(published.weekday());
+        let day = match before {
+            "next" => published.checked_add(i32::from(if ahead == 0 { 7 } else { ahead }).days()),
+            "last" => published.checked_sub(i32::from(if back == 0 { 7 } else { back }).days()),
+            _ if self.future(at) => published.checked_add(i32::from(ahead).days()),
+            _ => published.checked_sub(i32::from(back).days()),
+        };
+        self.push_day(day.ok()?, at, at + 1)
+    }
+
+    /// "three days ago", "two days later", "two days after the summit".
+    fn distance(&mut self, at: usize) -> Option<usize> {
+        let word = self.plain(at);
+        let n = NUMBERS
+            .iter()
+            .find(|(name, _)| *name == word)
+            .map(|(_, n)| *n)
+            .or_else(|| self.number(at))?;
+        let unit = self.plain(at + 1).to_owned();
+        let singular = unit.strip_suffix('s').unwrap_or(&unit).to_owned();
+        if !matches!(singular.as_str(), "day" | "week" | "month" | "year" | "decade") || n > 400 {
+            return None;
+        }
+        let direction = self.plain(at + 2).to_owned();
+        let (from, sign, next) = match direction.as_str() {
+            "ago" => (self.published?, -1, at + 3),
+            "later" | "afterwards" | "afterward" => (self.previous_day()?, 1, at + 3),
+            "earlier" | "before" | "after" if self.anchored(at + 3).is_none() => {
+                let sign = if direction == "after" { 1 } else { -1 };
+                if direction != "earlier" {
+                    return None;
+                }
+                (self.previous_day().or(self.published)?, sign, at + 3)
+            }
+            "before" | "after" => {
+                let (day, next) = self.anchored(at + 3)?;
+                (day, if direction == "after" { 1 } else { -1 }, next)
+            }
+            _ => return None,
+        };
+        let n = sign * n;
+        let (day, precision) = match singular.as_str() {
+            "day" => (from.checked_add(n.days()).ok()?, DayPrecision::Day),
+            "week" => (from.checked_add(n.weeks()).ok()?, DayPrecision::Week),
+            "month" => (from.checked_add(n.months()).ok()?, DayPrecision::Month),
+            "year" => (from.checked_add(n.years()).ok()?, DayPrecision::Year),
+            _ => (from.checked_add((10 * n).years()).ok()?, DayPrecision::Year),
+        };
+        let (first, last) = around(day, precision);
+        self.push(first, last, precision, at, next)
+    }
+
+    /// The day of the last expression of the text, where it names one.
+    fn previous_day(&self) -> Option<Date> {
+        let last = self.found.last()?;
+        (last.precision == DayPrecision::Day).then_some(last.first)
+    }
+
+    /// "the summit", "his inauguration": an event whose day is known, and the word behind it.
+    fn anchored(&self, at: usize) -> Option<(Date, usize)> {
+        (at..at + 4).find_map(|place| {
+            let noun = self.plain(place);
+            let anchor = self.anchors.iter().find(|anchor| anchor.noun == noun)?;
+            Some((anchor.day, place + 1))
+        })
+    }
+
+    /// "today", "yesterday", "last night", "last week", "next month".
+    fn near(&mut self, at: usize) -> Option<usize> {
+        let published = self.published?;
+        let (n, next) = match (self.plain(at), self.plain(at + 1)) {
+            ("today" | "tonight", _) => (0, at + 1),
+            ("this", "morning" | "afternoon" | "evening") => (0, at + 2),
+            ("yesterday", _) => (-1, at + 1),
+            ("last", "night") => (-1, at + 2),
+            ("tomorrow", _) => (1, at + 1),
+            (which @ ("last" | "next"), unit @ ("week" | "month" | "year")) => {
+                let sign = if which == "last" { -1 } else { 1 };
+                let (moved, precision) = match unit {
+                    "week" => (published.checked_add(sign.weeks()), DayPrecision::Week),
+                    "month" => {
+                        (published.first_of_month().checked_add(sign.months()), DayPrecision::Month)
+                    }
+                    _ => (published.first_of_year().checked_add(sign.years()), DayPrecision::Year),
+                };
+                let (first, last) = around(moved.ok()?, precision);
+                return self.push(first, last, precision, at, at + 2);
+            }
+            _ => return None,
+        };
+        self.push_day(published.checked_add(n.days()).ok()?, at, next)
+    }
+}
+
+/// The days that a time of some precision may be.
+fn around(day: Date, precision: DayPrecision) -> (Date, Date) {
+    match precision {
+        DayPrecision::Day => (day, day),
+        DayPrecision::Week => {
+            let first = day.checked_sub(i32::from(day.weekday().to_monday_zero_offset()).days());
+            let first = first.unwrap_or(day);
+            (first, first.checked_add(6.days()).unwrap_or(first))
+        }
+        DayPrecision::Month => (day.first_of_month(), day.last_of_month()),
+        DayPrecision::Year => (day.first_of_year(), day.last_of_year()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn expressions_resolve_against_the_day_of_publication() {
+        use DayPrecision::{Day, Month, Week, Year};
+        // Published on Tuesday 14 May 2024.
+        let cases = [
+            ("It opened on 12 March 2022.", date(2022, 3, 12), Day, false),
+            ("It opened on March 12, 2022.", date(2022, 3, 12), Day, false),
+            ("It opened on the 12th of March.", date(2024, 3, 12), Day, false),
+            ("It opened on Sept. 3.", date(2023, 9, 3), Day, false),
+            ("It will open on Sept. 3.", date(2024, 9, 3), Day, true),
+            ("It opened 2022-03-12 at noon.", date(2022, 3, 12), Day, false),
+            ("It opened in February 2022.", date(2022, 2, 1), Month, false),
+            ("It has stood since October.", date(2023, 10, 1), Month, false),
+            ("It has stood since 2014.", date(2014, 1, 1), Year, false),
+            ("It opened on Friday.", date(2024, 5, 10), Day, false),
+            ("It opened last Tuesday.", date(2024, 5, 7), Day, false),
+            ("It opened on Tuesday.", date(2024, 5, 14), Day, false),
+            ("It will open on Friday.", date(2024, 5, 17), Day, true),
+            ("Friday\u{2019}s vote failed.", date(2024, 5, 10), Day, false),
+            ("The vote is to be held on Friday.", date(2024, 5, 17), Day, true),
+            ("It opened yesterday.", date(2024, 5, 13), Day, false),
+            ("It opened three days ago.", date(2024, 5, 11), Day, false),
+            ("It opened last week.", date(2024, 5, 6), Week, false),
+            ("It opened two years ago.", date(2022, 1, 1), Year, false),
+            ("It closed two days after the second summit.", date(2024, 4, 3), Day, false),
+        ];
+        let known = [Anchor { noun: "summit".into(), day: date(2024, 4, 1) }];
+        for (text, first, precision, is_planned) in cases {
+            let found = whens(text, Some(date(2024, 5, 14)), &known);
+            let shown: Vec<_> =
+                found.iter().map(|w| (w.first, w.precision, w.is_planned)).collect();
+            assert_eq!(shown, [(first, precision, is_planned)], "{text}");
+            assert!(found[0].last >= found[0].first);
+        }
+    }
+
+    #[test]
+    fn words_that_are_no_dates_stay_words() {
+        for text in [
+            "They may march on the capital.",
+            "May said so. March on!",
+            "It cost 2014 dollars.",
+            "Some 12 people and 31 dogs came.",
+            "",
+        ] {
+            assert_eq!(whens(text, Some(date(2024, 5, 14)), &[]), [], "{text}");
+        }
+        assert_eq!(whens("It opened on Friday.", None, &[]), []);
+    }
+
+    #[test]
+    fn a_date_next_to_an_event_is_its_day() {
+        let cases = [
+            ("Friday\u{2019}s Alaska summit changed little.", Some("summit")),
+            ("The election on Friday changed little.", Some("election")),
+            ("He slept on Friday.", None),
+        ];
+        for (text, noun) in cases {
+            let found = whens(text, Some(date(2024, 5, 14)), &[]);
+            let named = anchors(text, &found);
+            assert_eq!(named.first().map(|anchor| anchor.noun.as_str()), noun, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_later_count_from_the_day_before() {
+        let found = whens("It opened on 12 March 2022 and closed two days later.", None, &[]);
+        assert_eq!(found[1].first, date(2022, 3, 14));
+    }
+}
