@@ -49,7 +49,7 @@ fn a_table_becomes_articles_and_articles_stories() {
     let asides = std::fs::read_to_string(&report).unwrap();
     assert_eq!(asides.lines().count(), 1);
     let aside: serde_json::Value = serde_json::from_str(&asides).unwrap();
-    assert_eq!(aside["place"]["record"], 4);
+    assert_eq!(aside["place"]["line"], 5);
 
     for mode in [&[][..], &["--stream"], &["--window", "7"]] {
         let output = parallax(&[&["group", &read, "--quiet"][..], mode].concat());

@@ -92,7 +92,7 @@ impl Grouper {
 
     /// The stories of a collection. The order of the articles does not matter.
     ///
-    /// Cost: see [`group`](super). Memory: about 5 kilobytes for an article of 400 words or more.
+    /// Cost: see [`group`](super). Memory: about 10 kilobytes an article beside its text.
     pub fn group(&self, articles: &[Article]) -> Grouping {
         let order = order(articles);
         let sorted: Vec<&Article> = order.iter().map(|&place| &articles[place]).collect();

@@ -5,7 +5,7 @@
 //! certainty than later ones, and another order can give other stories; a whole collection is better grouped at once.
 //!
 //! Cost: for each article at most [`ENTRIES`] index entries and [`COMPARED`] dot products, whatever came before.
-//! Memory grows with the stories (up to 4 kilobytes each; with a window, those that are over are given up) and with the
+//! Memory grows with the stories (some 15 kilobytes each with their part of the index; with a window, those that are over are given up) and with the
 //! vocabulary; the index holds at most [`RECENT`] stories for a feature.
 
 use std::collections::VecDeque;
