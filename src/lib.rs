@@ -29,6 +29,7 @@
 //! | [`contrast`] | what one outlet uses more than the others; the classic measures |
 //! | [`framing`] | inventories of frames and how much of an outlet's text carries each |
 //! | [`voice`] | who speaks: quotations with source and cue |
+//! | [`voice`] | who is named, in which tone and with which words |
 //! | [`wording`] | the same fact in several outlets' words, and what is missing where |
 //! | [`comparison`] | the whole pipeline in one function: read this first |
 //! | [`brief`] | the story page; a [`Claim`] cannot be built without a citation |

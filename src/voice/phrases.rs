@@ -53,7 +53,9 @@ impl Phrases {
                 } else {
                     folded.push_str(&lower(word.text));
                 }
-                let number = self.numbers.get(folded.as_str()).copied().unwrap_or(0);
+                let base = folded.strip_suffix("'s").unwrap_or(&folded);
+                let known = self.numbers.get(folded.as_str()).or_else(|| self.numbers.get(base));
+                let number = known.copied().unwrap_or(0);
                 Word { span: word.span(), number }
             })
             .collect()
