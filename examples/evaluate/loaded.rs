@@ -51,7 +51,10 @@ fn labelled<'r>(records: impl Iterator<Item = &'r (String, Option<bool>)>) -> Ve
     records.filter_map(|(text, label)| label.map(|label| (text.as_str(), label))).collect()
 }
 
-fn read(path: &str) -> Result<Vec<(String, Option<bool>)>, Box<dyn std::error::Error>> {
+/// A sentence and whether people call it biased, where they agree.
+type Coded = (String, Option<bool>);
+
+fn read(path: &str) -> Result<Vec<Coded>, Box<dyn std::error::Error>> {
     let mut records = Vec::new();
     for line in std::fs::read_to_string(path)?.lines() {
         let value: Value = serde_json::from_str(line)?;

@@ -295,8 +295,11 @@ mod tests {
     /// "bridge" more often; one of them alone writes "harbour" again and again, and each its own name.
     fn corpus() -> Corpus {
         let words = ["market", "school", "theatre", "garden", "tunnel", "castle", "orchard"];
+        // No five words in a row stand in two articles: that would be copy.
         let filler = |seed: usize| {
-            (0..40).map(|n| words[(seed * 31 + n * 17 + n * n) % 7]).collect::<Vec<_>>().join(" ")
+            let word =
+                |n: usize| format!("{} s{seed}n{n}", words[(seed * 31 + n * 17 + n * n) % 7]);
+            (0..40).map(word).collect::<Vec<_>>().join(" ")
         };
         let article = |side: &str, story: usize| {
             let n = story % 3;
@@ -336,7 +339,9 @@ mod tests {
         };
         assert_eq!(keys(found), ["bridg"]);
         assert_eq!(keys(of_one_outlet), ["harbour"]);
-        assert_eq!(keys(names), ["aldereast", "bircheast", "cedareast"]);
+        let mut names = keys(names);
+        names.sort_unstable();
+        assert_eq!(names, ["aldereast", "bircheast", "cedareast"]);
         let harbour = &of_one_outlet[0];
         assert_eq!((harbour.largest_outlet.as_str(), harbour.n_outlets), ("aldereast", 3));
         assert!((harbour.largest_share - 0.6).abs() < 1e-12, "sixty of a hundred");

@@ -18,6 +18,8 @@ const MOST_STATEMENTS: usize = 80;
 const MOST_TELLINGS: usize = 6;
 /// Two sentences are set side by side where they share so much: below, the differences are the sentences.
 const COMPARABLE: f64 = 0.5;
+/// Words are set against each other only where nearly all the rest agrees: below, they differ because the sentences do.
+const ALIKE: f64 = 0.7;
 
 /// The parts of one story.
 #[derive(Debug)]
@@ -92,7 +94,9 @@ fn wordings(corpus: &Corpus, shared: &[Statement]) -> Vec<TwoWordings> {
         for other in others.take(MOST_TELLINGS) {
             let Some(right) = corpus.words(&other.at) else { continue };
             let (mut here, mut there, mut exchanges, numbers) = differences(left, right);
-            exchanges.retain(|pair| weighty(&pair.left) && weighty(&pair.right));
+            exchanges.retain(|pair| {
+                other.similarity >= ALIKE && weighty(&pair.left) && weighty(&pair.right)
+            });
             if exchanges.is_empty() && numbers.is_empty() {
                 continue;
             }

@@ -57,7 +57,7 @@ pub struct OutletVoices {
     pub n_words: u32,
     /// Those of them that are attributed to somebody: quoted or reported.
     pub n_attributed_words: u32,
-    /// The number of quotations, direct, partial and reported.
+    /// The number of quotations in its bodies, direct, partial and reported.
     pub n_quotations: u32,
     /// Those with a source that the text does not name: "a person familiar with the talks".
     pub n_anonymous: u32,
@@ -67,7 +67,7 @@ pub struct OutletVoices {
     pub n_men: u32,
     /// How its cues present what is said, in the order of [`CueClass::ALL`], classes without a quotation left out.
     pub classes: Vec<ClassCount>,
-    /// Sentences with unnamed sources, in the order of the corpus.
+    /// Sentences with unnamed sources, direct quotations first.
     pub anonymous: Vec<Citation>,
 }
 
@@ -236,6 +236,7 @@ fn of_outlet(
         anonymous: Vec::new(),
     };
     let mut classes: BTreeMap<CueClass, u32> = BTreeMap::new();
+    let mut unnamed: Vec<(QuotationKind, Citation)> = Vec::new();
     for id in corpus.article_ids().filter(|&id| corpus.outlet_of(id) == outlet) {
         let document = tokenized.document(id);
         let kept =
@@ -243,23 +244,21 @@ fn of_outlet(
                 sentence.part == Part::Body && masks.keeps(id, *number)
             });
         voices.n_words += kept.map(|(_, sentence)| sentence.n_tokens() as u32).sum::<u32>();
-        for Attributed { part, quotation, sentence } in &attributed[id.index()] {
-            let text = corpus.article(id).text(*part);
+        // Headlines leave names out because they are short.
+        let in_body = attributed[id.index()].iter().filter(|found| found.part == Part::Body);
+        for Attributed { quotation, sentence, .. } in in_body {
+            let text = &corpus.article(id).body;
             voices.n_quotations += 1;
-            if *part == Part::Body {
-                let contents = quotation.content.iter().filter_map(|span| span.of(text));
-                voices.n_attributed_words +=
-                    contents.map(|content| words(content).count() as u32).sum::<u32>();
-            }
+            let contents = quotation.content.iter().filter_map(|span| span.of(text));
+            voices.n_attributed_words +=
+                contents.map(|content| words(content).count() as u32).sum::<u32>();
             if let Some(class) = quotation.class {
                 *classes.entry(class).or_default() += 1;
             }
             if quotation.anonymous {
                 voices.n_anonymous += 1;
                 let sentence = &document.sentences[*sentence as usize];
-                if voices.anonymous.len() < MAX_PASSAGES {
-                    voices.anonymous.push(tokenized.cite(id, sentence));
-                }
+                unnamed.push((quotation.kind, tokenized.cite(id, sentence)));
             }
             match quotation.gender {
                 Some(crate::voice::Gender::Woman) => voices.n_women += 1,
@@ -271,7 +270,10 @@ fn of_outlet(
     // Two readings of one passage may overlap.
     voices.n_attributed_words = voices.n_attributed_words.min(voices.n_words);
     voices.classes = counted(&classes);
-    voices.anonymous.dedup();
+    // Words in quotation marks show best who is not named.
+    unnamed.sort();
+    unnamed.dedup_by_key(|(_, at)| *at);
+    voices.anonymous = unnamed.into_iter().map(|(_, at)| at).take(MAX_PASSAGES).collect();
     voices
 }
 
@@ -296,6 +298,22 @@ struct Said<'a> {
 }
 
 impl<'a> Story<'a> {
+    /// Whether the name is mostly followed by a number, as in "Article 5": then it names no single thing.
+    fn is_numbered(&self, id: ActorId) -> bool {
+        let (mut n_numbered, mut n) = (0, 0);
+        for mention in self.actors.of(id).filter(|it| it.form != MentionForm::Pronoun) {
+            let Citation { article, part, span } = mention.citation;
+            let text = self.corpus.article(article).text(part);
+            let mut next = text.get(span.end as usize..).unwrap_or_default().chars();
+            n += 1;
+            n_numbered += usize::from(
+                next.next().is_some_and(char::is_whitespace)
+                    && next.next().is_some_and(|digit| digit.is_ascii_digit()),
+            );
+        }
+        2 * n_numbered > n
+    }
+
     /// The story's people and bodies, and its places and other topics.
     fn players(&self) -> (Vec<Player>, Vec<Player>) {
         let said = self.said();
@@ -305,6 +323,7 @@ impl<'a> Story<'a> {
                 .actors
                 .iter()
                 .filter(|(_, actor)| acts(actor.kind) == wanted)
+                .filter(|(id, _)| !self.is_numbered(*id))
                 // A single capitalised word that is neither of the three kinds is more often a slip than a topic.
                 .filter(|(_, actor)| actor.kind != ActorKind::Other || actor.name.contains(' '))
                 .map(|(id, actor)| (self.outlets_of(id).len(), id, actor))

@@ -51,8 +51,8 @@ pub struct Row<'c> {
 /// let counts: Vec<(usize, u32)> = row.counts.iter().map(|&(term, n)| (term.index(), n)).collect();
 /// assert_eq!(counts, [(1, 2), (2, 1)]);
 /// assert_eq!((row.n_words, row.n_stop_words), (6, 3));
-/// let terms: Vec<&str> = row.counts.iter().map(|&(term, _)| chain.vocabulary().key(term)).collect();
-/// assert_eq!(terms, ["vote", "tax"]);
+/// let terms = [row.counts[0].0, row.counts[1].0];
+/// assert_eq!(terms.map(|term| chain.vocabulary().key(term)), ["vote", "tax"]);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Chain {

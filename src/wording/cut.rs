@@ -132,7 +132,7 @@ pub(super) fn balanced(text: &str) -> bool {
         && n('\u{201C}') == n('\u{201D}')
         && n('(') == n(')')
         && n('[') == n(']')
-        && !(text.contains('\u{2018}') && !text.contains('\u{2019}'))
+        && (!text.contains('\u{2018}') || text.contains('\u{2019}'))
 }
 
 #[cfg(test)]

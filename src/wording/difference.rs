@@ -270,7 +270,8 @@ mod tests {
 
     #[test]
     fn numbers_clash_only_where_they_count_the_same() {
-        let cases: [(&str, &str, &[(&str, &str, bool)]); 5] = [
+        type Case = (&'static str, &'static str, &'static [(&'static str, &'static str, bool)]);
+        let cases: [Case; 5] = [
             ("At least 15 people died.", "Twenty people died.", &[("At least 15", "Twenty", true)]),
             ("The raid killed 15 people.", "The raid killed 20 people.", &[("15", "20", false)]),
             ("The raid killed 15 people.", "The raid killed fifteen people.", &[]),

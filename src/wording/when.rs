@@ -307,10 +307,10 @@ impl Reader<'_> {
     fn calendar(&mut self, at: usize) -> Option<usize> {
         let spaced =
             |gap: &str| gap.chars().all(|c| c == ' ' || c == '.' || c == ',' || c == '\u{a0}');
-        if let (Some(day), Some(month)) = (self.day_number(at), self.month(at + 1)) {
-            if self.gap(at).trim().is_empty() {
-                return self.day_of(month, day, at, at + 2);
-            }
+        if let (Some(day), Some(month)) = (self.day_number(at), self.month(at + 1))
+            && self.gap(at).trim().is_empty()
+        {
+            return self.day_of(month, day, at, at + 2);
         }
         if let (Some(day), "of", Some(month)) =
             (self.day_number(at), self.plain(at + 1), self.month(at + 2))

@@ -259,7 +259,8 @@ mod tests {
 
     #[test]
     fn a_credit_is_told_from_a_mention() {
-        let cases: [(&str, &str, &[(&str, u32)]); 19] = [
+        type Case = (&'static str, &'static str, &'static [(&'static str, u32)]);
+        let cases: [Case; 19] = [
             ("", "OSTHAVEN (AP) \u{2014} The harbour board met.", &[("AP", 3)]),
             ("", "GENEVA, Aug 5 (Xinhua) -- The harbour board met.", &[("Xinhua", 3)]),
             ("", "(Reuters) - The harbour board met.", &[("Reuters", 3)]),

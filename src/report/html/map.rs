@@ -253,7 +253,7 @@ mod tests {
                 assert!((back[0] - place[0]).abs() + (back[1] - place[1]).abs() < 1e-9, "{flip}");
             }
         }
-        assert_eq!(kept_neighbours(&places, &[places.clone()]), 1.0);
+        assert_eq!(kept_neighbours(&places, std::slice::from_ref(&places)), 1.0);
     }
 
     #[test]

@@ -353,7 +353,7 @@ fn fits_initials(long: &Name, short: &Name, names: &Names) -> bool {
     };
     let whole = [initials(0, false), initials(0, true), initials(1, false), initials(1, true)];
     let begins = initials(0, false);
-    whole.iter().any(|initials| *initials == acronym)
+    whole.contains(&acronym)
         || acronym.chars().count() >= 3
             && (begins.starts_with(&acronym) || begins.ends_with(&acronym))
 }

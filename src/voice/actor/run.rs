@@ -441,7 +441,7 @@ impl Scanner<'_> {
             });
             let other_known = self.known_at(rest).is_some();
             if number == BANNED
-                || place && (!whole && (country || peoples) || other_known && !whole)
+                || place && !whole && (country || peoples || other_known)
                 || !place && !whole && other_known
             {
                 self.keep(start, rest, None, Some(number), found);

@@ -53,7 +53,7 @@ fn letter(c: char) -> &'static str {
 
 /// Adds a letter unless it doubles the last one.
 fn push(out: &mut String, c: char) {
-    if out.chars().next_back() != Some(c) {
+    if !out.ends_with(c) {
         out.push(c);
     }
 }

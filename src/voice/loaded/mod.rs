@@ -84,7 +84,7 @@ pub struct LoadedWord {
 /// ```
 /// use parallax::voice::{LoadedClass, LoadedLanguage};
 ///
-/// let found = LoadedLanguage::new("The mayor slammed the absurd plan.", &[]);
+/// let found = LoadedLanguage::new("The shameful plan is absurd.", &[]);
 /// assert_eq!(found.count(LoadedClass::Loaded, false), 2);
 /// assert!(found.is_loaded());
 /// assert!(!LoadedLanguage::new("The council voted on Tuesday, officials said.", &[]).is_loaded());
