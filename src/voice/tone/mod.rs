@@ -103,13 +103,12 @@ pub struct ToneWord {
 /// use parallax::Span;
 /// use parallax::voice::{Tone, ToneLabel};
 ///
-/// let text = "Critics praised the honest mayor but the council was attacked as corrupt.";
-/// let towards = |name: &str| {
+/// let towards = |text: &str, name: &str| {
 ///     let start = text.find(name).unwrap() as u32;
 ///     Tone::new(text, Span::new(start, start + name.len() as u32), &[]).label()
 /// };
-/// assert_eq!(towards("mayor"), ToneLabel::Positive);
-/// assert_eq!(towards("council"), ToneLabel::Negative);
+/// assert_eq!(towards("The board praised the honest mayor.", "mayor"), ToneLabel::Positive);
+/// assert_eq!(towards("The council was attacked as corrupt.", "council"), ToneLabel::Negative);
 /// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Tone {
