@@ -59,10 +59,13 @@ fn copy_counts_once_and_is_told_in_full() {
         claim.text(),
         "AP\u{2019}s report \u{201C}Bridge news in Weser Mirror\u{201D} ran in Village Bugle (whole) and Weser Mirror (60% of its text)."
     );
+    assert_eq!(claim.citations().last().copied(), report.headline_at(), "the headline is quoted");
     for at in claim.citations() {
-        let (found, printing) = comparison.shared_copy.report_at(at).unwrap();
-        assert!(found.origin == report.origin && printing.article == at.article);
         assert!(brief.words(at).is_some());
+        if Some(*at) != report.headline_at() {
+            let (found, printing) = comparison.shared_copy.report_at(at).unwrap();
+            assert!(found.origin == report.origin && printing.article == at.article);
+        }
     }
     let notes: Vec<&String> = method.groups.iter().flat_map(|group| &group.notes).collect();
     assert!(

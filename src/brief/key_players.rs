@@ -69,6 +69,8 @@ pub(super) fn introduction(comparison: &Comparison, player: &Player, named: bool
     };
     let claim = Claim::new(text, Basis::Text, [player.introduced]).ok()?;
     let claim = claim.with_quantity("n_outlets", n_outlets as f64);
+    let claim = claim.with_quantity("n_outlets_of_story", f64::from(story.n_outlets));
+    let claim = claim.with_quantity("most_by_one_outlet", f64::from(first.n_mentions));
     Some(claim.with_quantity("n_mentions", f64::from(player.n_mentions)))
 }
 
@@ -87,6 +89,7 @@ fn position(comparison: &Comparison, position: &Position) -> Option<Claim> {
     };
     let text = format!("{} ({first}{also})", quoted(&sentence_case(&words)));
     let claim = Claim::new(text, Basis::Text, position.citations.iter().copied()).ok()?;
+    let claim = claim.with_quantity("n_other_outlets", others.len() as f64);
     Some(claim.with_quantity("n_outlets", position.outlets.len() as f64))
 }
 

@@ -98,7 +98,10 @@ fn claim(report: &SharedReport) -> Option<Claim> {
             outlets(several, "stands in")
         ),
     };
-    let claim = Claim::new(text, Basis::Text, citations).ok()?;
+    let claim =
+        Claim::new(text, Basis::Text, citations.into_iter().chain(report.headline_at())).ok()?;
+    let claim =
+        taken.iter().take(NAMED).fold(claim, |claim, one| claim.with_quantity("share", one.share));
     let most = taken.iter().map(|one| one.share).fold(0.0, f64::max);
     Some(claim.with_quantity("n_articles", taken.len() as f64).with_quantity("largest_share", most))
 }

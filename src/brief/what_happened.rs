@@ -78,8 +78,16 @@ fn claim(comparison: &Comparison, sentence: &AccountSentence) -> Option<Claim> {
     let printed = comparison.shared_copy.report_at(&sentence.at);
     let agency =
         printed.filter(|(_, one)| one.taken).and_then(|(report, _)| report.agency.as_ref());
+    let cited = || std::iter::once(&sentence.at).chain(sentence.told_by.iter().map(|(_, at)| at));
+    let is_named = |name: &str| {
+        cited().any(|at| comparison.words(at).is_some_and(|words| words.contains(name)))
+    };
     let name = match agency {
-        Some(agency) => format!("{} as printed by {outlet}", agency.name),
+        Some(agency) if is_named(&agency.name) => {
+            format!("{} as printed by {outlet}", agency.name)
+        }
+        // Whose it is stands with its credit under "Agency and shared copy".
+        Some(_) => format!("an agency as printed by {outlet}"),
         None => outlet.to_owned(),
     };
     let told = sentence.told_by.len() + 1;

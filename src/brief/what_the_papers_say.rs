@@ -89,6 +89,10 @@ fn unnamed_claim(comparison: &Comparison, profile: &Profile) -> Option<Claim> {
         number(of_elsewhere as usize),
     );
     let claim = Claim::new(text, Basis::Text, own.anonymous.iter().copied()).ok()?;
+    let claim = claim.with_quantity("n_unnamed_here", f64::from(own.n_anonymous));
+    let claim = claim.with_quantity("n_quotations_here", f64::from(own.n_quotations));
+    let claim = claim.with_quantity("n_unnamed_elsewhere", f64::from(n_elsewhere));
+    let claim = claim.with_quantity("n_quotations_elsewhere", f64::from(of_elsewhere));
     let claim = claim.with_quantity("share_here", share);
     Some(claim.with_quantity("share_elsewhere", elsewhere))
 }

@@ -73,6 +73,13 @@ pub struct SharedReport {
 }
 
 impl SharedReport {
+    /// The headline, where it has words.
+    pub fn headline_at(&self) -> Option<Citation> {
+        let end = u32::try_from(self.headline.len()).ok().filter(|end| *end > 0)?;
+        let (article, part) = (self.origin, Part::Headline);
+        Some(Citation { article, part, span: Span::new(0, end) })
+    }
+
     /// The printings that outlets took over, those with the most words first.
     pub fn taken(&self) -> Vec<&Printing> {
         let mut taken: Vec<&Printing> = self.printings.iter().filter(|one| one.taken).collect();
@@ -154,10 +161,11 @@ impl SharedCopy {
         })
     }
 
-    /// The sentences that stand for the printings.
+    /// The sentences that stand for the printings, and the reports' headlines.
     pub(super) fn citations(&self) -> impl Iterator<Item = Citation> {
         let printings = self.reports.iter().flat_map(|report| &report.printings);
-        printings.filter_map(|one| one.citation)
+        let headlines = self.reports.iter().filter_map(SharedReport::headline_at);
+        printings.filter_map(|one| one.citation).chain(headlines)
     }
 }
 

@@ -407,7 +407,9 @@ impl<'a> Story<'a> {
 
     fn player(&self, id: ActorId, actor: &Actor, said: &[Said<'_>]) -> Option<Player> {
         let courtesy = |words: &str| COURTESY.contains(&words.trim_end_matches('.'));
-        let description = actor.descriptions.iter().find(|it| !courtesy(&it.words));
+        // What stands beside a place is seldom about the place.
+        let acts = matches!(actor.kind, ActorKind::Person | ActorKind::Organisation);
+        let description = actor.descriptions.iter().find(|it| acts && !courtesy(&it.words));
         let description = description.map(|it| it.words.clone());
         let introduced = self.introduction(id, description.as_deref())?;
         let mut attention: Vec<Attention> = self
@@ -429,10 +431,9 @@ impl<'a> Story<'a> {
             })
             .collect();
         attention.sort_by_key(|it| std::cmp::Reverse((it.n_mentions, it.n_quotations)));
-        let acts = matches!(actor.kind, ActorKind::Person | ActorKind::Organisation);
         Some(Player {
             story: self.story.0,
-            name: actor.name.clone(),
+            name: self.printed_name(actor, &introduced),
             kind: actor.kind,
             description,
             introduced,
@@ -440,6 +441,16 @@ impl<'a> Story<'a> {
             attention,
             positions: if acts { self.positions(said) } else { Vec::new() },
         })
+    }
+
+    /// The name as it stands in a sentence, so that what is shown can be read there: the usual one, or else the
+    /// longest printed one ("the UK" for the United Kingdom).
+    fn printed_name(&self, actor: &Actor, at: &Citation) -> String {
+        let words = self.corpus.words(at).unwrap_or_default();
+        let printed = actor.names.iter().map(|name| name.text.as_str());
+        let there = printed.filter(|name| words.contains(name)).max_by_key(|name| name.len());
+        let usual = actor.name.as_str();
+        if words.contains(usual) { usual } else { there.unwrap_or(usual) }.to_owned()
     }
 
     /// The shortest sentence that names the actor by the description, or else by name; a heading is rarely one.
