@@ -111,7 +111,8 @@ fn cell(
     let told = player.positions.iter().flat_map(|position| &position.citations);
     let citations: Vec<Citation> = told.filter(own).copied().collect();
     let n = attention.n_quotations;
-    let times = if n == 1 { "once".to_owned() } else { format!("{n} times") };
+    // The digits are what is seen, so a reader who hears the label has to hear them.
+    let times = if n == 1 { "1 time".to_owned() } else { format!("{n} times") };
     let title = format!("{} quotes {} {times}", profile.name, player.name);
     let key = format!("quoted-{}-{}", slug(&profile.slug), number + 1);
     let href = evidence.link(&key, &title, &citations);
