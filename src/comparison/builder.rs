@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
+use super::blindspots::blindspots;
 use super::evidence::evidence;
 use super::frames::Frames;
 use super::groups::{GroupOptions, Grouping, groups};
 use super::habits::{Habit, Habits, Tables, habits};
+use super::options::Options;
 use super::profile::{NotCompared, Profile};
 use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
 use super::shared_copy::{AgencyCopy, Difference, SharedCopy, missing};
@@ -16,7 +17,7 @@ use super::theme::{Material, Theme, themes};
 use super::told::{Told, told};
 use super::voices::{attributed, attributed_places, voices};
 use super::word_table::WordTable;
-use crate::article::{ArticleId, Citation, Corpus, OutletId, StoryId};
+use crate::article::{ArticleId, Corpus, OutletId, StoryId};
 use crate::clean::{Masks, Syndication, name_sequences, own_name_terms};
 use crate::contrast::{Contrast, Emphasis, Pair, Prior, log_odds};
 use crate::count::{Counts, Feature, PhraseOptions, SentenceIndex, SentenceRef, phrases, terms};
@@ -24,67 +25,8 @@ use crate::error::{Error, Result};
 use crate::framing::{Builtin, Inventory};
 use crate::stats::SplitHalf;
 use crate::stats::halves::split_half;
-use crate::token::{NormalizerBuilder, TermId, TermKind, TokenizedCorpus};
-use crate::wording::{Carried, Statement, omissions, statements};
-
-/// What a comparison was made with. Stored in its result.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct Options {
-    /// Language, stemming and stop words.
-    pub normalizer: NormalizerBuilder,
-    /// An outlet with fewer counted words is not compared.
-    pub min_words: u32,
-    /// The most themes for each outlet.
-    pub max_themes: usize,
-    /// The most single features kept for each outlet.
-    pub max_features: usize,
-    /// An omission is reported where its chance is at most this.
-    pub max_omission_chance: f64,
-    /// How text that several outlets print in the same words is counted.
-    pub agency_copy: AgencyCopy,
-    /// The most words of the account of what happened in a story.
-    pub account_words: usize,
-    /// The most sentences of it.
-    pub account_sentences: usize,
-    /// The keys of the frame inventories.
-    pub inventories: Vec<String>,
-    /// The false discovery rate at which an outlet's habits are reported.
-    pub habit_level: f64,
-    /// Only words with at least so many occurrences are tested as habits.
-    pub min_habit_tokens: u32,
-    /// How often each outlet's articles are divided at random, for [`Comparison::null`].
-    pub null_splits: u32,
-    /// The seed of everything drawn at random: the arrangements behind habits.
-    pub seed: u64,
-    /// What outlets are grouped by, where groups are compared as well.
-    pub group_by: Option<Grouping>,
-    /// The groups that are compared; all where it is empty.
-    pub groups: Vec<String>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Options {
-            normalizer: NormalizerBuilder::default(),
-            min_words: 120,
-            max_themes: 5,
-            max_features: 25,
-            max_omission_chance: 0.2,
-            agency_copy: AgencyCopy::default(),
-            account_words: 110,
-            account_sentences: 5,
-            inventories: Vec::new(),
-            habit_level: 0.05,
-            min_habit_tokens: 20,
-            null_splits: 20,
-            seed: 0,
-            group_by: None,
-            groups: Vec::new(),
-        }
-    }
-}
+use crate::token::{NormalizerBuilder, TermId, TokenizedCorpus};
+use crate::wording::{Statement, statements};
 
 /// Settings for a [`Comparison`].
 ///
@@ -371,7 +313,11 @@ fn summary(corpus: &Corpus, story: StoryId) -> StorySummary {
 }
 
 /// The counted words of each outlet in a set of articles, by outlet number.
-fn lengths(corpus: &Corpus, words: &Counts, articles: impl Iterator<Item = ArticleId>) -> Vec<u32> {
+pub(super) fn lengths(
+    corpus: &Corpus,
+    words: &Counts,
+    articles: impl Iterator<Item = ArticleId>,
+) -> Vec<u32> {
     let mut lengths = vec![0; corpus.outlets().len()];
     for id in articles {
         lengths[corpus.outlet_of(id).index()] += words.exposure()[id.index()];
@@ -576,91 +522,4 @@ fn distinctive(
     found.sort_by(|a, b| b.log_odds_z.total_cmp(&a.log_odds_z).then_with(|| a.key.cmp(&b.key)));
     found.truncate(FEATURES_FOR_THEMES);
     found
-}
-
-/// What outlets with enough text leave out of one story: statements and phrases that most others carry.
-fn blindspots(
-    material: &Material<'_>,
-    printed: &SentenceIndex<'_>,
-    words: &Counts,
-    phrase_places: &[(&Feature, Vec<SentenceRef>)],
-    story: StoryId,
-    shared: &[Statement],
-    options: &Options,
-) -> Vec<Blindspot> {
-    let corpus = material.corpus;
-    let articles = &corpus.story(story).articles;
-    let lengths: Vec<(OutletId, u32)> = corpus
-        .outlet_ids()
-        .zip(lengths(corpus, words, articles.iter().copied()))
-        .filter(|(_, n_words)| *n_words >= options.min_words)
-        .collect();
-    // With three outlets or fewer, "most of the others" is one or two, and any difference would count.
-    if lengths.len() < 4 {
-        return Vec::new();
-    }
-    let vocabulary = material.tokenized.vocabulary();
-    let mut items: Vec<Carried> = Vec::new();
-    let mut citations: Vec<Vec<Citation>> = Vec::new();
-    let mut named: Vec<Option<&str>> = Vec::new();
-    for statement in shared {
-        let by = statement.tellings.iter().map(|telling| telling.outlet).collect();
-        items.push(Carried { by, touched_by: statement.near.clone() });
-        citations.push(statement.tellings.iter().map(|telling| telling.at).collect());
-        named.push(None);
-    }
-    for (feature, places) in phrase_places {
-        if places.len() <= lengths.len() / 2 {
-            continue;
-        }
-        let mut by: Vec<OutletId> = Vec::new();
-        let mut at: Vec<Citation> = Vec::new();
-        for place in places.iter().filter(|place| corpus.story_of(place.article) == story) {
-            let outlet = corpus.outlet_of(place.article);
-            if !by.contains(&outlet) {
-                let document = material.tokenized.document(place.article);
-                let sentence = &document.sentences[place.sentence as usize];
-                by.push(outlet);
-                at.push(material.tokenized.cite(place.article, sentence));
-            }
-        }
-        // An outlet that writes "President Trump" has not left "Donald Trump" out, nor one that writes "US"
-        // the "United States": it touches on a phrase with any of its words and with its initials.
-        let counts = |term: &TermId| vocabulary.kind(*term) == TermKind::Word;
-        let own = feature.terms().iter().copied().filter(counts);
-        let initials: String =
-            feature.shown.split(' ').filter_map(|word| word.chars().next()).collect();
-        let acronym = vocabulary.find(&vocabulary.normalizer().term(&initials).0);
-        let uses = own.chain(acronym).flat_map(|term| printed.term(term));
-        let uses = uses.filter(|place| corpus.story_of(place.article) == story);
-        let mut touched_by: Vec<OutletId> =
-            uses.map(|place| corpus.outlet_of(place.article)).collect();
-        touched_by.sort_unstable();
-        touched_by.dedup();
-        touched_by.retain(|outlet| !by.contains(outlet));
-        items.push(Carried { by, touched_by });
-        citations.push(at);
-        named.push(Some(feature.shown.as_str()));
-    }
-    let found = omissions(&items, &lengths, options.max_omission_chance);
-    // Phrases that stand in the same sentences ("Friedrich Merz", "Emmanuel Macron") are one omission.
-    let mut told: Vec<(OutletId, Citation)> = Vec::new();
-    found
-        .into_iter()
-        .filter(|omission| {
-            let at = &citations[omission.item];
-            let n_told = at.iter().filter(|&&at| told.contains(&(omission.outlet, at))).count();
-            told.extend(at.iter().map(|&at| (omission.outlet, at)));
-            2 * n_told < at.len()
-        })
-        .map(|omission| Blindspot {
-            outlet: corpus.outlet(omission.outlet).slug.clone(),
-            story: story.0,
-            phrase: named[omission.item].map(str::to_owned),
-            n_carriers: omission.n_carriers as u32,
-            n_others: omission.n_others as u32,
-            chance: omission.chance,
-            citations: citations[omission.item].clone(),
-        })
-        .collect()
 }

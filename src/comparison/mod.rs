@@ -4,12 +4,14 @@
 //! the modules, and gathers what they find in a [`Comparison`]: plain data that no longer needs the corpus,
 //! serialises under a versioned schema, and carries the words of every passage that it cites.
 
+mod blindspots;
 mod builder;
 mod evidence;
 mod frames;
 mod groups;
 mod habits;
 mod largest_outlet;
+mod options;
 mod profile;
 mod result;
 mod shared_copy;
@@ -18,11 +20,12 @@ mod told;
 mod voices;
 mod word_table;
 
-pub use builder::{ComparisonBuilder, Options};
+pub use builder::ComparisonBuilder;
 pub use evidence::{Passage, Source};
 pub use frames::FrameEmphasis;
 pub use groups::{Group, GroupHabit, GroupHabits, Grouping, Groups, WithoutLargest};
 pub use habits::{Habit, Habits};
+pub use options::Options;
 pub use profile::{NotCompared, Profile};
 pub use result::{Blindspot, Comparison, SCHEMA, StorySummary};
 pub use shared_copy::{AgencyCopy, Difference, Printing, SharedCopy, SharedReport};

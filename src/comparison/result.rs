@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::builder::{ComparisonBuilder, Options};
+use super::builder::ComparisonBuilder;
 use super::evidence::{Passage, Source};
 use super::groups::Groups;
+use super::options::Options;
 use super::profile::{NotCompared, Profile};
 use super::shared_copy::SharedCopy;
 use super::voices::Voices;

@@ -7,9 +7,8 @@ use parallax::report::{self, HtmlOptions, Texts};
 use parallax::{Brief, Comparison, Corpus};
 
 use super::Outcome;
-use super::comparing::Comparing;
-use super::input::Input;
-use super::output::{Form, Output, put};
+use super::comparing::Job;
+use super::output::{Form, put};
 
 /// Write the story page: what happened, what the papers say, blind spots, method.
 ///
@@ -21,11 +20,7 @@ use super::output::{Form, Output, put};
   parallax brief coverage.jsonl --texts full -o page.html")]
 pub struct Args {
     #[command(flatten)]
-    input: Input,
-    #[command(flatten)]
-    output: Output,
-    #[command(flatten)]
-    comparing: Comparing,
+    job: Job,
     /// What of the articles the HTML page holds.
     #[arg(long, value_enum, default_value_t = Held::Passages)]
     texts: Held,
@@ -44,11 +39,9 @@ enum Held {
 
 pub fn run(args: &Args) -> Outcome<()> {
     let forms = [Form::Text, Form::Html, Form::Markdown, Form::Json, Form::Csv];
-    let unnamed = args.output.output.is_none() && args.output.format.is_none();
-    let form = if args.open && unnamed { Form::Html } else { args.output.form(&forms)? };
-    let progress = args.input.progress();
-    let corpus = args.input.corpus(&progress)?;
-    let comparison = args.comparing.comparison(&corpus, args.input.grouping(), &progress)?;
+    let unnamed = args.job.output.output.is_none() && args.job.output.format.is_none();
+    let form = if args.open && unnamed { Form::Html } else { args.job.output.form(&forms)? };
+    let (corpus, comparison) = args.job.comparison()?;
     let brief = Brief::new(&comparison);
     let written = match form {
         Form::Html => page(args, &brief, &comparison, &corpus),
@@ -58,9 +51,9 @@ pub fn run(args: &Args) -> Outcome<()> {
         _ => report::text(&brief),
     };
     if !args.open {
-        return args.output.put(written);
+        return args.job.output.put(written);
     }
-    let path = args.output.output.clone().unwrap_or_else(|| temporary(form));
+    let path = args.job.output.output.clone().unwrap_or_else(|| temporary(form));
     put(Some(&path), written.as_bytes())?;
     show(&path)
 }

@@ -7,31 +7,54 @@ use parallax::comparison::{AgencyCopy, Grouping};
 use parallax::{Comparison, Corpus, Inventory};
 
 use super::Outcome;
+use super::input::Input;
+use super::output::Output;
 use super::progress::Progress;
 
-/// Options on the comparison. Flatten it into a subcommand's `Args`.
+/// What every subcommand that compares takes. Flatten it into its `Args`.
 #[derive(Args)]
-pub struct Comparing {
+pub struct Job {
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    comparing: Comparing,
+}
+
+impl Job {
+    /// Reads the coverage and compares its outlets.
+    pub fn comparison(&self) -> Outcome<(Corpus, Comparison)> {
+        let progress = self.input.progress();
+        let corpus = self.input.corpus(&progress)?;
+        let comparison = self.comparing.comparison(&corpus, self.input.grouping(), &progress)?;
+        Ok((corpus, comparison))
+    }
+}
+
+/// Options on the comparison.
+#[derive(Args)]
+struct Comparing {
     /// A file with an inventory of frames, instead of the built-in ones; may be given several times.
     #[arg(long, value_name = "FILE")]
-    pub frames: Vec<PathBuf>,
+    frames: Vec<PathBuf>,
     /// How many counted words an outlet needs to be compared.
     #[arg(long, value_name = "N")]
-    pub min_words: Option<u32>,
+    min_words: Option<u32>,
     /// How text that several outlets print in the same words is counted.
     #[arg(long, value_enum, default_value_t = SharedText::Once)]
-    pub agency_copy: SharedText,
+    agency_copy: SharedText,
     /// The seed of everything drawn at random.
     #[arg(long, default_value_t = 0)]
-    pub seed: u64,
+    seed: u64,
     /// With --by: only these groups, separated by commas.
     #[arg(long, value_delimiter = ',', value_name = "NAME,NAME")]
-    pub groups: Vec<String>,
+    groups: Vec<String>,
 }
 
 /// How text that several outlets print in the same words is counted.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SharedText {
+enum SharedText {
     /// Once, for the outlet whose it is.
     Once,
     /// In every outlet that prints it.
@@ -40,7 +63,7 @@ pub enum SharedText {
 
 impl Comparing {
     /// Compares the outlets of a corpus, and groups of them where `--by` asks for it.
-    pub fn comparison(
+    fn comparison(
         &self,
         corpus: &Corpus,
         grouping: Option<Grouping>,

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `input` | files or standard input, `--story`, `--outlets`, `--columns`, `--quiet`: a [`Corpus`](parallax::Corpus) |
 //! | `output` | `-o`, `--format`, the form by the name of the file |
-//! | `comparing` | `--seed`, `--frames`, `--min-words`: a [`Comparison`](parallax::Comparison) |
+//! | `comparing` | `--seed`, `--frames`, `--min-words`, and the `Job` of all that compare: a [`Comparison`](parallax::Comparison) |
 //! | `config` | `--config parallax.toml`: defaults for any option of any subcommand |
 //! | `progress` | a bar on standard error while a person watches |
 //!

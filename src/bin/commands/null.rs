@@ -3,9 +3,8 @@
 use parallax::report;
 
 use super::Outcome;
-use super::comparing::Comparing;
-use super::input::Input;
-use super::output::{Form, Output};
+use super::comparing::Job;
+use super::output::Form;
 
 /// Show the largest scores that appear between random halves of the same outlet, next to its ranking.
 #[derive(clap::Args)]
@@ -14,22 +13,16 @@ use super::output::{Form, Output};
   parallax null coverage.jsonl --outlets Reuters,AP --seed 7")]
 pub struct Args {
     #[command(flatten)]
-    input: Input,
-    #[command(flatten)]
-    output: Output,
-    #[command(flatten)]
-    comparing: Comparing,
+    job: Job,
     /// How many rows are printed for each outlet.
     #[arg(long, default_value_t = 12)]
     top: usize,
 }
 
 pub fn run(args: &Args) -> Outcome<()> {
-    let form = args.output.form(&[Form::Text, Form::Json])?;
-    let progress = args.input.progress();
-    let corpus = args.input.corpus(&progress)?;
-    let comparison = args.comparing.comparison(&corpus, args.input.grouping(), &progress)?;
-    args.output.put(match form {
+    let form = args.job.output.form(&[Form::Text, Form::Json])?;
+    let (_, comparison) = args.job.comparison()?;
+    args.job.output.put(match form {
         Form::Json => report::json(&comparison).into_bytes(),
         _ => report::null(&comparison, args.top).into_bytes(),
     })

@@ -7,9 +7,8 @@ use parallax::{Comparison, report};
 use serde::Serialize;
 
 use super::Outcome;
-use super::comparing::Comparing;
-use super::input::Input;
-use super::output::{Form, Output};
+use super::comparing::Job;
+use super::output::Form;
 
 /// Describe each outlet beside the others: themes, frames, habits, what it leaves out.
 ///
@@ -20,11 +19,7 @@ use super::output::{Form, Output};
   parallax profile coverage.jsonl --only reuters.com -o reuters.json")]
 pub struct Args {
     #[command(flatten)]
-    input: Input,
-    #[command(flatten)]
-    output: Output,
-    #[command(flatten)]
-    comparing: Comparing,
+    job: Job,
     /// Print only these outlets; all are still compared.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
@@ -38,11 +33,9 @@ struct Profiles<'c> {
 }
 
 pub fn run(args: &Args) -> Outcome<()> {
-    let form = args.output.form(&[Form::Text, Form::Json])?;
-    let progress = args.input.progress();
-    let corpus = args.input.corpus(&progress)?;
-    let comparison = args.comparing.comparison(&corpus, args.input.grouping(), &progress)?;
-    let table = args.input.outlet_table()?;
+    let form = args.job.output.form(&[Form::Text, Form::Json])?;
+    let (_, comparison) = args.job.comparison()?;
+    let table = args.job.input.outlet_table()?;
     let mut chosen: Vec<&Profile> = Vec::new();
     for name in &args.only {
         let slug = table.resolve(name).slug;
@@ -52,7 +45,7 @@ pub fn run(args: &Args) -> Outcome<()> {
     if args.only.is_empty() {
         chosen.extend(&comparison.outlets);
     }
-    args.output.put(match form {
+    args.job.output.put(match form {
         Form::Json => report::json(&Profiles {
             schema: "parallax/profiles/1",
             version: &comparison.version,
