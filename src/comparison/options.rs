@@ -33,7 +33,7 @@ pub struct Options {
     pub habit_level: f64,
     /// Only words with at least so many occurrences are tested as habits.
     pub min_habit_tokens: u32,
-    /// How often each outlet's articles are divided at random, for [`Comparison::null`].
+    /// How often each outlet's articles are divided at random, for [`Comparison::null`](super::Comparison::null).
     pub null_splits: u32,
     /// The seed of everything drawn at random: the arrangements behind habits.
     pub seed: u64,
