@@ -1,25 +1,25 @@
 //! From articles to a comparison, stage by stage.
 
-use std::collections::HashSet;
-
 use rayon::prelude::*;
 
 use super::blindspots::blindspots;
+use super::distinctive::{distinctive, is_own_name};
 use super::evidence::evidence;
 use super::frames::Frames;
 use super::groups::{GroupOptions, Grouping, groups};
 use super::habits::{Habit, Habits, Tables, habits};
+use super::naming::Naming;
 use super::options::Options;
-use super::profile::{NotCompared, Profile};
+use super::profile::{NotCompared, Profile, lengths, not_compared};
 use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
-use super::shared_copy::{AgencyCopy, Difference, SharedCopy, missing};
-use super::theme::{Material, Theme, themes};
+use super::shared_copy::{AgencyCopy, SharedCopy, differences};
+use super::theme::{Material, themes};
 use super::told::{Told, told};
 use super::voices::{attributed, attributed_places, voices};
 use super::word_table::WordTable;
 use crate::article::{ArticleId, Corpus, OutletId, StoryId};
 use crate::clean::{Masks, Syndication, name_sequences, own_name_terms};
-use crate::contrast::{Contrast, Emphasis, Pair, Prior, log_odds};
+use crate::contrast::{Emphasis, Pair, Prior, log_odds};
 use crate::count::{Counts, Feature, PhraseOptions, SentenceIndex, SentenceRef, phrases, terms};
 use crate::error::{Error, Result};
 use crate::framing::{Builtin, Inventory};
@@ -149,13 +149,16 @@ impl ComparisonBuilder {
         let syndication = Syndication::new(corpus, &tokenized, &with_copy);
         let own_words = with_copy.without_copy(corpus, &tokenized, &syndication);
         let told_once = with_copy.with_copy_once(corpus, &tokenized, &syndication);
-        let masks = match options.agency_copy {
-            AgencyCopy::Once => &own_words,
-            AgencyCopy::Everywhere => &with_copy,
+        let (masks, other_masks) = match options.agency_copy {
+            AgencyCopy::Once => (&own_words, &with_copy),
+            AgencyCopy::Everywhere => (&with_copy, &own_words),
         };
         let words = terms(corpus, &tokenized, masks);
         let phrases = phrases(corpus, &tokenized, masks, PhraseOptions::default());
         let index = SentenceIndex::new(corpus, &tokenized, masks);
+        let other_index = (own_words != with_copy)
+            .then(|| SentenceIndex::new(corpus, &tokenized, other_masks));
+        let naming = Naming::new(corpus, &tokenized);
 
         let speech = attributed(corpus, &tokenized, masks);
         let spoken = attributed_places(&speech);
@@ -166,7 +169,13 @@ impl ComparisonBuilder {
         let not_compared = not_compared(corpus, &lengths, &options);
         let ranked = words.trimmed(3, 1);
         let tables = [&ranked, &phrases];
-        let material = Material { corpus, tokenized: &tokenized, index: &index, tables: &tables };
+        let material = Material {
+            corpus,
+            tokenized: &tokenized,
+            index: &index,
+            tables: &tables,
+            naming: &naming,
+        };
         let min_tokens = options.min_habit_tokens;
         let tested = Tables::new(&material, &frames, &ranked, &phrases, min_tokens);
         let outlets = profiles(&tested, &lengths, &not_compared, &options);
@@ -181,12 +190,15 @@ impl ComparisonBuilder {
             .map(|&story| statements(corpus, &tokenized, &told_once, story))
             .collect();
         let mut shared_copy = SharedCopy::new(corpus, &tokenized, &syndication);
-        if own_words != with_copy {
+        if let Some(other) = &other_index {
             shared_copy.differences =
-                differences(corpus, &tokenized, (&own_words, &with_copy), &outlets, &options);
+                differences(&material, (other_masks, other), &outlets, &options);
         }
         // Nobody leaves out what stands in the agency copy that it prints.
-        let printed = SentenceIndex::new(corpus, &tokenized, &with_copy);
+        let printed = match options.agency_copy {
+            AgencyCopy::Once => other_index.as_ref().unwrap_or(&index),
+            AgencyCopy::Everywhere => &index,
+        };
         let length = (options.account_words, options.account_sentences);
         let stories_told: Vec<Told> = stories
             .par_iter()
@@ -200,7 +212,7 @@ impl ComparisonBuilder {
             .par_iter()
             .zip(&shared)
             .map(|(&story, shared)| {
-                blindspots(&material, &printed, &words, &phrase_places, story, shared, &options)
+                blindspots(&material, printed, &words, &phrase_places, story, shared, &options)
             })
             .collect();
         let mut blindspots: Vec<Blindspot> = blindspots.into_iter().flatten().collect();
@@ -312,48 +324,6 @@ fn summary(corpus: &Corpus, story: StoryId) -> StorySummary {
     }
 }
 
-/// The counted words of each outlet in a set of articles, by outlet number.
-pub(super) fn lengths(
-    corpus: &Corpus,
-    words: &Counts,
-    articles: impl Iterator<Item = ArticleId>,
-) -> Vec<u32> {
-    let mut lengths = vec![0; corpus.outlets().len()];
-    for id in articles {
-        lengths[corpus.outlet_of(id).index()] += words.exposure()[id.index()];
-    }
-    lengths
-}
-
-fn not_compared(corpus: &Corpus, lengths: &[u32], options: &Options) -> Vec<NotCompared> {
-    let mut n_stories = vec![0; corpus.outlets().len()];
-    let mut accompanied = vec![false; corpus.outlets().len()];
-    for story in corpus.stories() {
-        let mut outlets: Vec<OutletId> =
-            story.articles.iter().map(|&id| corpus.outlet_of(id)).collect();
-        outlets.sort_unstable();
-        outlets.dedup();
-        for outlet in &outlets {
-            n_stories[outlet.index()] += 1;
-            accompanied[outlet.index()] |= outlets.len() > 1;
-        }
-    }
-    let reason = |id: OutletId| {
-        let outlet = corpus.outlet(id);
-        let (slug, name) = (outlet.slug.clone(), outlet.name.clone());
-        let n_words = lengths[id.index()];
-        if n_words < options.min_words {
-            let needed = options.min_words;
-            Some(NotCompared::TooLittleText { outlet: slug, name, n_words, needed })
-        } else if !accompanied[id.index()] {
-            Some(NotCompared::Alone { outlet: slug, name, n_stories: n_stories[id.index()] })
-        } else {
-            None
-        }
-    };
-    corpus.outlet_ids().filter_map(reason).collect()
-}
-
 fn profiles(
     tested: &Tables<'_>,
     lengths: &[u32],
@@ -408,72 +378,6 @@ fn profiles(
     profiles
 }
 
-/// What would be found about each outlet in its own words and with shared copy; those that differ.
-///
-/// Only themes: they are what a brief leads with, and the tests of habits would cost as much again.
-fn differences(
-    corpus: &Corpus,
-    tokenized: &TokenizedCorpus,
-    (without, with): (&Masks, &Masks),
-    outlets: &[Profile],
-    options: &Options,
-) -> Vec<Difference> {
-    let others = match options.agency_copy {
-        AgencyCopy::Once => with,
-        AgencyCopy::Everywhere => without,
-    };
-    let words = terms(corpus, tokenized, others);
-    let phrases = phrases(corpus, tokenized, others, PhraseOptions::default());
-    let index = SentenceIndex::new(corpus, tokenized, others);
-    let tables = [&words.trimmed(3, 1), &phrases];
-    let material = Material { corpus, tokenized, index: &index, tables: &tables };
-    let emphases: Vec<Emphasis<'_>> = tables.iter().map(|table| Emphasis::new(table)).collect();
-    let lengths = lengths(corpus, &words, corpus.article_ids());
-    let not_compared = not_compared(corpus, &lengths, options);
-    let ids: Vec<OutletId> = corpus.outlet_ids().collect();
-    let found = ids.into_par_iter().filter_map(|id| {
-        let outlet = corpus.outlet(id);
-        let profile = outlets.iter().find(|profile| profile.slug == outlet.slug)?;
-        let compared = !not_compared.iter().any(|other| other.outlet() == outlet.slug);
-        let otherwise = outlet_themes(&material, &emphases, id, compared, options);
-        let (mut only_without, mut only_with) =
-            (missing(&profile.themes, &otherwise), missing(&otherwise, &profile.themes));
-        let (mut n_words, mut n_words_with_copy) = (profile.n_words, lengths[id.index()]);
-        if options.agency_copy == AgencyCopy::Everywhere {
-            std::mem::swap(&mut only_without, &mut only_with);
-            std::mem::swap(&mut n_words, &mut n_words_with_copy);
-        }
-        let differs =
-            n_words != n_words_with_copy || !(only_without.is_empty() && only_with.is_empty());
-        let (slug, name) = (outlet.slug.clone(), outlet.name.clone());
-        differs.then_some(Difference {
-            outlet: slug,
-            name,
-            n_words,
-            n_words_with_copy,
-            only_without,
-            only_with,
-        })
-    });
-    found.collect()
-}
-
-/// The themes of an outlet, none where it is not compared.
-fn outlet_themes(
-    material: &Material<'_>,
-    emphases: &[Emphasis<'_>],
-    id: OutletId,
-    compared: bool,
-    options: &Options,
-) -> Vec<Theme> {
-    let corpus = material.corpus;
-    let own: Vec<ArticleId> =
-        corpus.article_ids().filter(|&article| corpus.outlet_of(article) == id).collect();
-    let features =
-        if compared { distinctive(material, emphases, id, own.len()) } else { Vec::new() };
-    themes(material, id, &own, &features, options.max_themes)
-}
-
 /// Fewer articles have no halves worth comparing.
 const FEWEST_TO_HALVE: usize = 8;
 
@@ -486,40 +390,4 @@ fn null(words: &Counts, own: &[ArticleId], options: &Options) -> Option<SplitHal
         let pair = Pair::new(halves.a, halves.b, halves.n1, halves.n2);
         log_odds::score(&pair, n_features, Prior::default()).map(|odds| odds.z())
     })
-}
-
-/// Whether a word or phrase consists of the outlet's own name.
-fn is_own_name(material: &Material<'_>, own_name: &HashSet<TermId>, key: &str) -> bool {
-    let vocabulary = material.tokenized.vocabulary();
-    let own = |word| vocabulary.find(word).is_some_and(|term| own_name.contains(&term));
-    key.split(' ').all(own)
-}
-
-/// How many distinctive features themes are made from.
-const FEATURES_FOR_THEMES: usize = 60;
-
-/// The features that an outlet uses clearly more than the others, the highest ranking first. A screen, no
-/// test: it keeps single mentions, single articles and the outlet's own name out of the first lines.
-fn distinctive(
-    material: &Material<'_>,
-    emphases: &[Emphasis<'_>],
-    id: OutletId,
-    n_own: usize,
-) -> Vec<Contrast> {
-    let outlet = material.corpus.outlet(id);
-    let vocabulary = material.tokenized.vocabulary();
-    let own_name = own_name_terms(outlet, vocabulary);
-    let passes = |contrast: &Contrast| {
-        contrast.n_here >= 3
-            && contrast.n_articles_here as usize >= n_own.min(2)
-            && contrast.log_odds_z >= 1.0
-            && contrast.times().is_none_or(|times| times >= 1.5)
-            && contrast.shown.chars().count() > 1
-            && !is_own_name(material, &own_name, &contrast.key)
-    };
-    let mut found: Vec<Contrast> =
-        emphases.iter().flat_map(|emphasis| emphasis.of(&outlet.slug)).filter(passes).collect();
-    found.sort_by(|a, b| b.log_odds_z.total_cmp(&a.log_odds_z).then_with(|| a.key.cmp(&b.key)));
-    found.truncate(FEATURES_FOR_THEMES);
-    found
 }

@@ -6,11 +6,13 @@
 
 mod blindspots;
 mod builder;
+mod distinctive;
 mod evidence;
 mod frames;
 mod groups;
 mod habits;
 mod largest_outlet;
+mod naming;
 mod options;
 mod profile;
 mod result;

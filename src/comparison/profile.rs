@@ -4,8 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FrameEmphasis, Habits, Theme};
+use super::{FrameEmphasis, Habits, Options, Theme};
+use crate::article::{ArticleId, Corpus, OutletId};
 use crate::contrast::Contrast;
+use crate::count::Counts;
 use crate::stats::SplitHalf;
 
 /// One outlet: how much of it was read, and what it gives more space to than the others.
@@ -85,4 +87,47 @@ impl fmt::Display for NotCompared {
             }
         }
     }
+}
+
+/// The counted words of each outlet in a set of articles, by outlet number.
+pub(super) fn lengths(
+    corpus: &Corpus,
+    words: &Counts,
+    articles: impl Iterator<Item = ArticleId>,
+) -> Vec<u32> {
+    let mut lengths = vec![0; corpus.outlets().len()];
+    for id in articles {
+        lengths[corpus.outlet_of(id).index()] += words.exposure()[id.index()];
+    }
+    lengths
+}
+
+/// Why outlets are not compared, in the order of their numbers.
+pub(super) fn not_compared(corpus: &Corpus, lengths: &[u32], options: &Options) -> Vec<NotCompared> {
+    let mut n_stories = vec![0; corpus.outlets().len()];
+    let mut accompanied = vec![false; corpus.outlets().len()];
+    for story in corpus.stories() {
+        let mut outlets: Vec<OutletId> =
+            story.articles.iter().map(|&id| corpus.outlet_of(id)).collect();
+        outlets.sort_unstable();
+        outlets.dedup();
+        for outlet in &outlets {
+            n_stories[outlet.index()] += 1;
+            accompanied[outlet.index()] |= outlets.len() > 1;
+        }
+    }
+    let reason = |id: OutletId| {
+        let outlet = corpus.outlet(id);
+        let (slug, name) = (outlet.slug.clone(), outlet.name.clone());
+        let n_words = lengths[id.index()];
+        if n_words < options.min_words {
+            let needed = options.min_words;
+            Some(NotCompared::TooLittleText { outlet: slug, name, n_words, needed })
+        } else if !accompanied[id.index()] {
+            Some(NotCompared::Alone { outlet: slug, name, n_stories: n_stories[id.index()] })
+        } else {
+            None
+        }
+    };
+    corpus.outlet_ids().filter_map(reason).collect()
 }

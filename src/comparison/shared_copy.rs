@@ -2,11 +2,17 @@
 
 use std::fmt;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::Theme;
-use crate::article::{ArticleId, Citation, Corpus, Part, Span, StoryId};
-use crate::clean::{Agency, Cluster, KnownBy, SharedWith, Syndication};
+use super::distinctive::distinctive;
+use super::profile::{lengths, not_compared};
+use super::theme::{Material, themes};
+use super::{Options, Profile, Theme};
+use crate::article::{ArticleId, Citation, Corpus, OutletId, Part, Span, StoryId};
+use crate::clean::{Agency, Cluster, KnownBy, Masks, SharedWith, Syndication};
+use crate::contrast::Emphasis;
+use crate::count::{PhraseOptions, SentenceIndex, phrases, terms};
 use crate::token::TokenizedCorpus;
 
 /// How text that several outlets print in the same words is counted.
@@ -215,8 +221,71 @@ fn sentence(tokenized: &TokenizedCorpus, id: ArticleId, passages: &[Span]) -> Op
     good.or(sentences.first()).map(|sentence| tokenized.cite(id, sentence))
 }
 
+/// What would be found about each outlet in its own words and with shared copy; those that differ.
+///
+/// `otherwise` is what counts on the other side. Only themes: they are what a brief leads with, and the tests of
+/// habits would cost as much again.
+pub(super) fn differences(
+    compared: &Material<'_>,
+    otherwise: (&Masks, &SentenceIndex<'_>),
+    outlets: &[Profile],
+    options: &Options,
+) -> Vec<Difference> {
+    let &Material { corpus, tokenized, .. } = compared;
+    let (masks, index) = otherwise;
+    let words = terms(corpus, tokenized, masks);
+    let phrases = phrases(corpus, tokenized, masks, PhraseOptions::default());
+    let tables = [&words.trimmed(3, 1), &phrases];
+    let material = Material { index, tables: &tables, ..*compared };
+    let emphases: Vec<Emphasis<'_>> = tables.iter().map(|table| Emphasis::new(table)).collect();
+    let lengths = lengths(corpus, &words, corpus.article_ids());
+    let not_compared = not_compared(corpus, &lengths, options);
+    let ids: Vec<OutletId> = corpus.outlet_ids().collect();
+    let found = ids.into_par_iter().filter_map(|id| {
+        let outlet = corpus.outlet(id);
+        let profile = outlets.iter().find(|profile| profile.slug == outlet.slug)?;
+        let compared = !not_compared.iter().any(|other| other.outlet() == outlet.slug);
+        let otherwise = outlet_themes(&material, &emphases, id, compared, options);
+        let (mut only_without, mut only_with) =
+            (missing(&profile.themes, &otherwise), missing(&otherwise, &profile.themes));
+        let (mut n_words, mut n_words_with_copy) = (profile.n_words, lengths[id.index()]);
+        if options.agency_copy == AgencyCopy::Everywhere {
+            std::mem::swap(&mut only_without, &mut only_with);
+            std::mem::swap(&mut n_words, &mut n_words_with_copy);
+        }
+        let differs =
+            n_words != n_words_with_copy || !(only_without.is_empty() && only_with.is_empty());
+        let (slug, name) = (outlet.slug.clone(), outlet.name.clone());
+        differs.then_some(Difference {
+            outlet: slug,
+            name,
+            n_words,
+            n_words_with_copy,
+            only_without,
+            only_with,
+        })
+    });
+    found.collect()
+}
+
+/// The themes of an outlet, none where it is not compared.
+fn outlet_themes(
+    material: &Material<'_>,
+    emphases: &[Emphasis<'_>],
+    id: OutletId,
+    compared: bool,
+    options: &Options,
+) -> Vec<Theme> {
+    let corpus = material.corpus;
+    let own: Vec<ArticleId> =
+        corpus.article_ids().filter(|&article| corpus.outlet_of(article) == id).collect();
+    let features =
+        if compared { distinctive(material, emphases, id, own.len()) } else { Vec::new() };
+    themes(material, id, &own, &features, options.max_themes)
+}
+
 /// The themes of the one list that have no feature in common with any of the other.
-pub(super) fn missing(themes: &[Theme], others: &[Theme]) -> Vec<String> {
+fn missing(themes: &[Theme], others: &[Theme]) -> Vec<String> {
     let known = |theme: &Theme| {
         others.iter().any(|other| other.features.iter().any(|word| theme.features.contains(word)))
     };

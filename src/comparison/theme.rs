@@ -2,14 +2,16 @@
 //!
 //! A single over-used word says little; "conditions", "assurances" and "Donetsk" in the same sentences
 //! say what the outlet dwells on. A theme grows from the highest-ranking feature that is left: others
-//! join it when they share the outlet's sentences with it. Its size is counted in sentences, so that a
-//! sentence with three of its words counts once.
+//! join it when they share the outlet's sentences with it. A theme begins with something that has a name: words for
+//! qualities and deeds only join. Its size is counted in sentences, so that a sentence with three of its words
+//! counts once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::{ArticleId, Citation, Corpus, OutletId};
+use super::naming::Naming;
+use crate::article::{ArticleId, Citation, Corpus, OutletId, StoryId};
 use crate::contrast::{Basis, Contrast, Pair, mantel_haenszel};
 use crate::count::{Counts, FeatureId, SentenceIndex, SentenceRef};
 use crate::stats::Estimate;
@@ -22,6 +24,10 @@ const TOGETHER: f64 = 0.3;
 /// A passage with more words than this is a list or page furniture and shows nobody anything.
 const MAX_PASSAGE_WORDS: usize = 60;
 const MAX_PASSAGES: usize = 3;
+/// A feature joins where the outlet's share of sentences with it is at least so many times the others'.
+const LEAST_TIMES: f64 = 1.5;
+/// Nobody dwells on what it says in fewer sentences.
+const MIN_SENTENCES: f64 = 3.0;
 
 /// What an outlet dwells on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -49,12 +55,15 @@ pub struct Theme {
 }
 
 /// What a theme is made from.
+#[derive(Clone, Copy)]
 pub(super) struct Material<'a> {
     pub corpus: &'a Corpus,
     pub tokenized: &'a TokenizedCorpus,
     pub index: &'a SentenceIndex<'a>,
     /// Tables whose features may join a theme, words and phrases.
     pub tables: &'a [&'a Counts],
+    /// Which words name something.
+    pub naming: &'a Naming,
 }
 
 struct Candidate {
@@ -63,6 +72,8 @@ struct Candidate {
     everywhere: Vec<SentenceRef>,
     here: BTreeSet<SentenceRef>,
     rank: f64,
+    /// It can lead a theme: a phrase, or a word that names something.
+    leads: bool,
 }
 
 /// The themes of an outlet from its contrasts, which are in the order of their rank. `own` holds its articles
@@ -74,14 +85,19 @@ pub(super) fn themes(
     contrasts: &[Contrast],
     most: usize,
 ) -> Vec<Theme> {
-    let mut candidates: Vec<Candidate> =
-        contrasts.iter().filter_map(|contrast| candidate(material, own, contrast)).collect();
+    let extent = Extent::new(material, own);
+    let mut candidates: Vec<Candidate> = contrasts
+        .iter()
+        .filter_map(|contrast| candidate(material, own, contrast))
+        .filter(|candidate| extent.stands_out(material, candidate))
+        .collect();
     candidates.sort_by(|a, b| {
         b.rank.total_cmp(&a.rank).then_with(|| a.contrast.key.cmp(&b.contrast.key))
     });
     let mut themes: Vec<Theme> = Vec::new();
-    while !candidates.is_empty() && themes.len() < most {
-        let mut group = vec![candidates.remove(0)];
+    while themes.len() < most {
+        let Some(first) = candidates.iter().position(|candidate| candidate.leads) else { break };
+        let mut group = vec![candidates.remove(first)];
         prefer_phrase(&mut group, &mut candidates);
         let mut index = 0;
         while index < candidates.len() && group.len() < MAX_FEATURES {
@@ -91,6 +107,7 @@ pub(super) fn themes(
                 index += 1;
             }
         }
+        group[1..].sort_by_key(|candidate| !candidate.leads);
         themes.extend(theme(material, outlet, &group));
         // What stands in the same sentences as a finished theme without having joined it would only
         // repeat it under another name.
@@ -102,6 +119,37 @@ pub(super) fn themes(
         });
     }
     themes
+}
+
+/// How many sentences an outlet has, and the others on its stories.
+struct Extent {
+    stories: BTreeSet<StoryId>,
+    n_here: f64,
+    n_elsewhere: f64,
+}
+
+impl Extent {
+    fn new(material: &Material<'_>, own: &[ArticleId]) -> Self {
+        let corpus = material.corpus;
+        let n_sentences = |id: &ArticleId| f64::from(material.index.n_sentences()[id.index()]);
+        let stories: BTreeSet<StoryId> = own.iter().map(|&id| corpus.story_of(id)).collect();
+        let articles = stories.iter().flat_map(|&story| &corpus.story(story).articles);
+        let n_here: f64 = own.iter().map(n_sentences).sum();
+        let n_elsewhere = articles.map(n_sentences).sum::<f64>() - n_here;
+        Extent { stories, n_here, n_elsewhere }
+    }
+
+    /// Whether clearly more of the outlet's sentences hold a feature: one that stands often in few of them, or
+    /// in most of everybody's, would only blur a theme.
+    fn stands_out(&self, material: &Material<'_>, candidate: &Candidate) -> bool {
+        let on_its_stories = |place: &&SentenceRef| {
+            self.stories.contains(&material.corpus.story_of(place.article))
+        };
+        let n_all = candidate.everywhere.iter().filter(on_its_stories).count();
+        let n_here = candidate.here.len();
+        let (here, elsewhere) = (n_here as f64, (n_all - n_here) as f64);
+        here * self.n_elsewhere >= LEAST_TIMES * elsewhere * self.n_here
+    }
 }
 
 fn candidate(material: &Material<'_>, own: &[ArticleId], contrast: &Contrast) -> Option<Candidate> {
@@ -116,13 +164,9 @@ fn candidate(material: &Material<'_>, own: &[ArticleId], contrast: &Contrast) ->
         .collect();
     let spread = f64::from(contrast.n_articles_here) / own.len() as f64;
     let rank = contrast.log_odds_z * libm::sqrt(spread);
-    Some(Candidate {
-        contrast: contrast.clone(),
-        terms: feature.terms().to_vec(),
-        everywhere,
-        here,
-        rank,
-    })
+    let terms = feature.terms().to_vec();
+    let leads = terms.len() > 1 || terms.iter().any(|&term| material.naming.names(term));
+    Some(Candidate { contrast: contrast.clone(), terms, everywhere, here, rank, leads })
 }
 
 /// Puts a phrase in the place of its word where the word mostly stands inside the phrase: "land swaps" says
@@ -154,7 +198,7 @@ fn joins(group: &[Candidate], candidate: &Candidate) -> bool {
 
 fn theme(material: &Material<'_>, outlet: OutletId, group: &[Candidate]) -> Option<Theme> {
     let corpus = material.corpus;
-    let mut strata: BTreeMap<crate::article::StoryId, Pair> = BTreeMap::new();
+    let mut strata: BTreeMap<StoryId, Pair> = BTreeMap::new();
     for id in corpus.article_ids() {
         let pair = strata.entry(corpus.story_of(id)).or_insert(Pair::new(0.0, 0.0, 0.0, 0.0));
         let n_sentences = f64::from(material.index.n_sentences()[id.index()]);
@@ -179,7 +223,7 @@ fn theme(material: &Material<'_>, outlet: OutletId, group: &[Candidate]) -> Opti
     let sum = |side: fn(&Pair) -> f64| strata.iter().map(side).sum::<f64>();
     let (a, b, n1, n2) = (sum(|p| p.a), sum(|p| p.b), sum(|p| p.n1), sum(|p| p.n2));
     let citations = passages(material, group);
-    if citations.is_empty() || n1 <= 0.0 || n2 <= 0.0 {
+    if citations.is_empty() || n1 <= 0.0 || n2 <= 0.0 || a < MIN_SENTENCES {
         return None;
     }
     let n_articles = (articles.len() + n_articles_elsewhere.len()) as u32;
