@@ -10,7 +10,7 @@ use super::frames::Frames;
 use super::groups::{GroupOptions, Grouping, groups};
 use super::habits::{Habit, Habits, Tables, habits};
 use super::options::Options;
-use super::profile::{NotCompared, Profile};
+use super::outlet_profile::{NotCompared, OutletProfile};
 use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
 use super::shared_copy::{AgencyCopy, Difference, SharedCopy, missing};
 use super::theme::{Material, Theme, themes};
@@ -359,14 +359,14 @@ fn profiles(
     lengths: &[u32],
     not_compared: &[NotCompared],
     options: &Options,
-) -> Vec<Profile> {
+) -> Vec<OutletProfile> {
     let &Tables { material, frames, .. } = tested;
     let corpus = material.corpus;
     let emphases: Vec<Emphasis<'_>> =
         material.tables.iter().map(|table| Emphasis::new(table)).collect();
     let frame_emphasis = frames.emphasis();
     let ids: Vec<OutletId> = corpus.outlet_ids().collect();
-    let mut profiles: Vec<Profile> = ids
+    let mut profiles: Vec<OutletProfile> = ids
         .into_par_iter()
         .map(|id| {
             let outlet = corpus.outlet(id);
@@ -389,7 +389,7 @@ fn profiles(
                         && names.iter().any(|name| terms.windows(name.len()).any(|run| run == name))
             };
             let habits = habits(tested, id, skip, options.habit_level, options.seed);
-            Profile {
+            OutletProfile {
                 null: null(tested.words, &own, options),
                 habits,
                 frames: frames.of(&own, framed),
@@ -415,7 +415,7 @@ fn differences(
     corpus: &Corpus,
     tokenized: &TokenizedCorpus,
     (without, with): (&Masks, &Masks),
-    outlets: &[Profile],
+    outlets: &[OutletProfile],
     options: &Options,
 ) -> Vec<Difference> {
     let others = match options.agency_copy {
