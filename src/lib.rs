@@ -27,6 +27,7 @@
 //! | [`group`] | which articles report the same event: stories from articles that name none |
 //! | [`count`] | terms, phrases and other features, one row for each article |
 //! | [`contrast`] | what one outlet uses more than the others; the classic measures |
+//! | [`profile`] | any amount of text as sums that merge: counted on any number of machines, the same bytes |
 //! | [`framing`] | inventories of frames and how much of an outlet's text carries each |
 //! | [`voice`] | who speaks: quotations with source and cue |
 //! | [`voice`] | who is named, in which tone and with which words |
@@ -61,6 +62,7 @@ pub mod clean;
 pub mod group;
 pub mod count;
 pub mod contrast;
+pub mod profile;
 pub mod framing;
 pub mod voice;
 pub mod wording;

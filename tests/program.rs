@@ -26,8 +26,8 @@ fn every_command_writes_every_form() {
         (["compare", SAMPLE, "--format", "markdown"], "|---|--:|"),
         (["compare", SAMPLE, "--format", "json"], "\"parallax/comparison/1\""),
         (["compare", SAMPLE, "--format", "csv"], "outlet,outlet_name,family"),
-        (["profile", SAMPLE, "--format", "text"], "as a rule"),
-        (["profile", SAMPLE, "--format", "json"], "\"parallax/profiles/1\""),
+        (["outlets", SAMPLE, "--format", "text"], "as a rule"),
+        (["outlets", SAMPLE, "--format", "json"], "\"parallax/outlets/1\""),
     ];
     for (arguments, expected) in cases {
         let output = parallax(&arguments);
@@ -162,7 +162,7 @@ fn mistakes_are_told_with_a_remedy() {
         (&["brief", SAMPLE, "--frames", SAMPLE], 1, "sample.jsonl:1"),
         (&["brief"], 2, "Usage"),
         (&["compare", SAMPLE, "--format", "html"], 1, "--format takes text, markdown"),
-        (&["profile", SAMPLE, "--only", "Le Monde"], 1, "no article of"),
+        (&["outlets", SAMPLE, "--only", "Le Monde"], 1, "no article of"),
         (&["man", "nothing"], 1, "no subcommand"),
     ];
     for (arguments, code, expected) in cases {

@@ -2,7 +2,7 @@
 
 use super::words::{number, percent, quoted};
 use super::{BriefOptions, Claim, Group};
-use crate::comparison::{Blindspot, Comparison, Profile};
+use crate::comparison::{Blindspot, Comparison, OutletProfile};
 use crate::contrast::Basis;
 
 /// A group for each outlet that leaves something out.
@@ -21,7 +21,7 @@ pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Gro
     groups
 }
 
-fn group(comparison: &Comparison, profile: &Profile, options: &BriefOptions) -> Group {
+fn group(comparison: &Comparison, profile: &OutletProfile, options: &BriefOptions) -> Group {
     let own = comparison.blindspots.iter().filter(|spot| spot.outlet == profile.slug);
     let claims = own.filter_map(|spot| claim(comparison, spot)).take(options.max_blind_spots);
     Group { heading: Some(profile.name.clone()), claims: claims.collect(), notes: Vec::new() }

@@ -2,12 +2,12 @@
 
 use super::words::{counted, list, number, percent, quoted, times};
 use super::{BriefOptions, Claim, Group};
-use crate::comparison::{Comparison, FrameEmphasis, Habit, Habits, Profile, Theme};
+use crate::comparison::{Comparison, FrameEmphasis, Habit, Habits, OutletProfile, Theme};
 use crate::contrast::Basis;
 
 /// A group for each of the outlets with the most text, and a line each for others.
 pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Group> {
-    let compared: Vec<&Profile> = comparison
+    let compared: Vec<&OutletProfile> = comparison
         .outlets
         .iter()
         .filter(|profile| {
@@ -46,7 +46,7 @@ pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Gro
     groups
 }
 
-fn group(comparison: &Comparison, profile: &Profile, most: usize) -> Group {
+fn group(comparison: &Comparison, profile: &OutletProfile, most: usize) -> Group {
     let claims = profile.themes.iter().filter_map(|theme| claim(profile, theme, false));
     Group {
         heading: Some(format!(
@@ -66,7 +66,7 @@ fn group(comparison: &Comparison, profile: &Profile, most: usize) -> Group {
 }
 
 /// How often the outlet lets unnamed sources speak, where it clearly does so more than the others.
-fn unnamed_claim(comparison: &Comparison, profile: &Profile) -> Option<Claim> {
+fn unnamed_claim(comparison: &Comparison, profile: &OutletProfile) -> Option<Claim> {
     let voices = &comparison.voices.outlets;
     let own = voices.iter().find(|voices| voices.outlet == profile.slug)?;
     let others = || voices.iter().filter(|voices| voices.outlet != profile.slug);
@@ -98,7 +98,7 @@ fn unnamed_claim(comparison: &Comparison, profile: &Profile) -> Option<Claim> {
 }
 
 /// What the outlet does as a rule, where that could be tested.
-fn habit_claims(profile: &Profile, most: usize) -> Vec<Claim> {
+fn habit_claims(profile: &OutletProfile, most: usize) -> Vec<Claim> {
     let Habits::Tested { found, .. } = &profile.habits else { return Vec::new() };
     found.iter().take(most).filter_map(habit_claim).collect()
 }
@@ -139,7 +139,7 @@ fn rate(q: f64) -> String {
 }
 
 /// The frame that sets the outlet apart most, where one clearly does.
-fn frame_claim(profile: &Profile) -> Option<Claim> {
+fn frame_claim(profile: &OutletProfile) -> Option<Claim> {
     let clear = |frame: &&FrameEmphasis| {
         let contrast = &frame.contrast;
         contrast.n_here >= 4
@@ -179,7 +179,7 @@ fn whose_words(frame: &FrameEmphasis) -> &'static str {
     }
 }
 
-fn claim(profile: &Profile, theme: &Theme, named: bool) -> Option<Claim> {
+fn claim(profile: &OutletProfile, theme: &Theme, named: bool) -> Option<Claim> {
     let subject = list(&theme.features, "and");
     let who = if named { format!("{} dwells", profile.name) } else { "Dwells".to_owned() };
     let share = percent(theme.share_here);

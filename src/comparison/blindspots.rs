@@ -1,7 +1,7 @@
 //! What an outlet leaves out of a story: from statements and phrases with their carriers to omissions with passages.
 
 use super::options::Options;
-use super::profile::lengths;
+use super::outlet_profile::lengths;
 use super::result::Blindspot;
 use super::theme::Material;
 use crate::article::{Citation, OutletId, StoryId};

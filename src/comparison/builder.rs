@@ -10,7 +10,7 @@ use super::groups::{GroupOptions, Grouping, groups};
 use super::habits::{Habit, Habits, Tables, habits};
 use super::naming::Naming;
 use super::options::Options;
-use super::profile::{NotCompared, Profile, lengths, not_compared};
+use super::outlet_profile::{NotCompared, OutletProfile, lengths, not_compared};
 use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
 use super::shared_copy::{AgencyCopy, SharedCopy, differences};
 use super::theme::{Material, themes};
@@ -329,14 +329,14 @@ fn profiles(
     lengths: &[u32],
     not_compared: &[NotCompared],
     options: &Options,
-) -> Vec<Profile> {
+) -> Vec<OutletProfile> {
     let &Tables { material, frames, .. } = tested;
     let corpus = material.corpus;
     let emphases: Vec<Emphasis<'_>> =
         material.tables.iter().map(|table| Emphasis::new(table)).collect();
     let frame_emphasis = frames.emphasis();
     let ids: Vec<OutletId> = corpus.outlet_ids().collect();
-    let mut profiles: Vec<Profile> = ids
+    let mut profiles: Vec<OutletProfile> = ids
         .into_par_iter()
         .map(|id| {
             let outlet = corpus.outlet(id);
@@ -359,7 +359,7 @@ fn profiles(
                         && names.iter().any(|name| terms.windows(name.len()).any(|run| run == name))
             };
             let habits = habits(tested, id, skip, options.habit_level, options.seed);
-            Profile {
+            OutletProfile {
                 null: null(tested.words, &own, options),
                 habits,
                 frames: frames.of(&own, framed),

@@ -7,7 +7,7 @@ use super::builder::ComparisonBuilder;
 use super::evidence::{Passage, Source};
 use super::groups::Groups;
 use super::options::Options;
-use super::profile::{NotCompared, Profile};
+use super::outlet_profile::{NotCompared, OutletProfile};
 use super::shared_copy::SharedCopy;
 use super::voices::Voices;
 use super::word_table::WordTable;
@@ -89,7 +89,7 @@ pub struct Comparison {
     /// The stories, in the order of the corpus.
     pub stories: Vec<StorySummary>,
     /// The outlets, those with the most text first.
-    pub outlets: Vec<Profile>,
+    pub outlets: Vec<OutletProfile>,
     /// Groups of outlets, where they were asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub groups: Option<Groups>,
@@ -149,14 +149,14 @@ impl Comparison {
     }
 
     /// The profile of an outlet, by slug.
-    pub fn outlet(&self, slug: &str) -> Option<&Profile> {
+    pub fn outlet(&self, slug: &str) -> Option<&OutletProfile> {
         self.outlets.iter().find(|profile| profile.slug == slug)
     }
 
     /// What chance alone would put on top: for every outlet with enough articles, the largest ranking scores of
     /// words between random halves of its own articles. A feature of an outlet whose
     /// [`log_odds_z`](crate::contrast::Contrast::log_odds_z) is no larger says nothing about the outlet.
-    pub fn null(&self) -> impl Iterator<Item = (&Profile, &SplitHalf)> {
+    pub fn null(&self) -> impl Iterator<Item = (&OutletProfile, &SplitHalf)> {
         self.outlets.iter().filter_map(|profile| Some((profile, profile.null.as_ref()?)))
     }
 

@@ -6,9 +6,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::distinctive::distinctive;
-use super::profile::{lengths, not_compared};
+use super::outlet_profile::{lengths, not_compared};
 use super::theme::{Material, themes};
-use super::{Options, Profile, Theme};
+use super::{Options, OutletProfile, Theme};
 use crate::article::{ArticleId, Citation, Corpus, OutletId, Part, Span, StoryId};
 use crate::clean::{Agency, Cluster, KnownBy, Masks, SharedWith, Syndication};
 use crate::contrast::Emphasis;
@@ -228,7 +228,7 @@ fn sentence(tokenized: &TokenizedCorpus, id: ArticleId, passages: &[Span]) -> Op
 pub(super) fn differences(
     compared: &Material<'_>,
     otherwise: (&Masks, &SentenceIndex<'_>),
-    outlets: &[Profile],
+    outlets: &[OutletProfile],
     options: &Options,
 ) -> Vec<Difference> {
     let &Material { corpus, tokenized, .. } = compared;

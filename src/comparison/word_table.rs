@@ -4,13 +4,13 @@
 //! with its interval, and a passage. Unit: occurrences per counted word.
 //!
 //! For one story only: over several, a difference in rates would mostly tell which stories an outlet covers.
-//! It misleads as a ranking, for nothing is shrunk; [`Profile::features`](super::Profile::features) ranks.
+//! It misleads as a ranking, for nothing is shrunk; [`OutletProfile::features`](super::OutletProfile::features) ranks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::profile::Profile;
+use super::outlet_profile::OutletProfile;
 use super::theme::Material;
 use crate::article::Citation;
 use crate::count::{Counts, Family, FeatureId};
@@ -67,8 +67,8 @@ pub struct WordCell {
 impl WordTable {
     /// The table of the outlets that can be compared. `words` counts all words, so that its exposure holds for
     /// the other tables of `material` too.
-    pub(super) fn new(material: &Material<'_>, words: &Counts, profiles: &[Profile]) -> Self {
-        let compared: Vec<&Profile> =
+    pub(super) fn new(material: &Material<'_>, words: &Counts, profiles: &[OutletProfile]) -> Self {
+        let compared: Vec<&OutletProfile> =
             profiles.iter().filter(|profile| !profile.features.is_empty()).collect();
         let chosen = chosen(material.tables, &compared);
         let corpus = material.corpus;
@@ -99,7 +99,7 @@ impl WordTable {
 
 /// The features to show, as numbers of their table and in it: first every outlet's first, then its second,
 /// and so on, then the commonest words.
-fn chosen(tables: &[&Counts], compared: &[&Profile]) -> BTreeSet<(usize, FeatureId)> {
+fn chosen(tables: &[&Counts], compared: &[&OutletProfile]) -> BTreeSet<(usize, FeatureId)> {
     let mut chosen = BTreeSet::new();
     for rank in 0..EACH {
         for feature in compared.iter().filter_map(|profile| profile.features.get(rank)) {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::markdown::escaped;
 use super::text::is_control;
-use crate::comparison::{Comparison, Profile};
+use crate::comparison::{Comparison, OutletProfile};
 use crate::contrast::Contrast;
 
 /// How the table is drawn.
@@ -53,7 +53,7 @@ pub fn table(comparison: &Comparison, style: TableStyle, most: usize) -> String 
 fn outlet(
     out: &mut String,
     comparison: &Comparison,
-    profile: &Profile,
+    profile: &OutletProfile,
     style: TableStyle,
     most: usize,
 ) {

@@ -108,6 +108,11 @@ impl Chain {
 
     /// Counts the terms of a text.
     pub fn count(&mut self, text: &str) -> Row<'_> {
+        self.pass::<false>(text).0
+    }
+
+    /// As [`Chain::count`], with the vocabulary that tells what the terms are.
+    pub(crate) fn count_with_vocabulary(&mut self, text: &str) -> (Row<'_>, &Vocabulary) {
         self.pass::<false>(text)
     }
 
@@ -117,10 +122,10 @@ impl Chain {
     /// If the text is longer than 4 GiB, since places are kept in 32 bits.
     pub fn count_with_places(&mut self, text: &str) -> Row<'_> {
         assert!(u32::try_from(text.len()).is_ok(), "a text with places must be shorter than 4 GiB");
-        self.pass::<true>(text)
+        self.pass::<true>(text).0
     }
 
-    fn pass<const PLACES: bool>(&mut self, text: &str) -> Row<'_> {
+    fn pass<const PLACES: bool>(&mut self, text: &str) -> (Row<'_>, &Vocabulary) {
         self.places.clear();
         self.met.clear();
         let (mut n_words, mut at) = (0, 0);
@@ -194,7 +199,7 @@ impl Chain {
     }
 
     /// Adds up the tallies of the spellings of each term.
-    fn row(&mut self, n_words: usize) -> Row<'_> {
+    fn row(&mut self, n_words: usize) -> (Row<'_>, &Vocabulary) {
         let Self { vocabulary, tally, met, columns, counts, places, .. } = self;
         columns.resize(vocabulary.n_terms(), 0);
         counts.clear();
@@ -218,7 +223,7 @@ impl Chain {
         for (term, _) in &*counts {
             columns[term.index()] = 0;
         }
-        Row { counts, places, n_words, n_stop_words }
+        (Row { counts, places, n_words, n_stop_words }, vocabulary)
     }
 }
 

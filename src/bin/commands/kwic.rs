@@ -7,8 +7,8 @@ use parallax::token::{Normalizer, TokenizedCorpus};
 
 use super::Outcome;
 use super::input::Input;
+use super::outlets::printable;
 use super::output::{Form, Output};
-use super::profile::printable;
 
 /// Show every place where a word or phrase occurs, with the words around it.
 #[derive(clap::Args)]

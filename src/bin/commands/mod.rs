@@ -26,7 +26,7 @@ mod ingest;
 mod kwic;
 mod man;
 mod null;
-mod profile;
+mod outlets;
 mod quotes;
 mod schema;
 mod validate;
@@ -71,7 +71,7 @@ pub struct Cli {
 enum Command {
     Brief(brief::Args),
     Compare(compare::Args),
-    Profile(profile::Args),
+    Outlets(outlets::Args),
     Ingest(ingest::Args),
     Group(group::Args),
     Kwic(kwic::Args),
@@ -90,7 +90,7 @@ pub fn run(arguments: Vec<OsString>) -> Outcome<()> {
     match &cli.command {
         Command::Brief(args) => brief::run(args),
         Command::Compare(args) => compare::run(args),
-        Command::Profile(args) => profile::run(args),
+        Command::Outlets(args) => outlets::run(args),
         Command::Ingest(args) => ingest::run(args),
         Command::Group(args) => group::run(args),
         Command::Kwic(args) => kwic::run(args),

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::evidence::{Evidence, shown};
 use super::identity::Identities;
 use crate::article::Citation;
-use crate::comparison::{Blindspot, Comparison, FrameEmphasis, Profile};
+use crate::comparison::{Blindspot, Comparison, FrameEmphasis, OutletProfile};
 use crate::wording::Statement;
 
 /// How many outlets are shown at once; the others unfold.
@@ -17,10 +17,10 @@ pub fn glance(
     identities: &Identities<'_>,
     evidence: &mut Evidence<'_>,
 ) -> Option<Markup> {
-    let told = |profile: &&Profile| {
+    let told = |profile: &&OutletProfile| {
         !profile.themes.is_empty() || spots(comparison, profile).next().is_some()
     };
-    let outlets: Vec<&Profile> = identities.compared().iter().copied().filter(told).collect();
+    let outlets: Vec<&OutletProfile> = identities.compared().iter().copied().filter(told).collect();
     if outlets.is_empty() {
         return None;
     }
@@ -39,7 +39,7 @@ pub fn glance(
 
 fn card(
     comparison: &Comparison,
-    profile: &Profile,
+    profile: &OutletProfile,
     identities: &Identities<'_>,
     evidence: &mut Evidence<'_>,
 ) -> Markup {
@@ -102,7 +102,7 @@ fn card(
 
 /// The most widely told statement that an outlet neither tells nor touches on: a description, for at its length
 /// it may have had no room. For one story only, since an outlet need not cover every story.
-fn untold<'c>(comparison: &'c Comparison, profile: &Profile) -> Option<&'c Statement> {
+fn untold<'c>(comparison: &'c Comparison, profile: &OutletProfile) -> Option<&'c Statement> {
     let number = comparison.slugs.iter().position(|slug| *slug == profile.slug)?;
     let tells = |statement: &Statement| {
         let told = statement.tellings.iter().map(|telling| telling.outlet);
@@ -123,7 +123,7 @@ fn untold<'c>(comparison: &'c Comparison, profile: &Profile) -> Option<&'c State
 /// What an outlet leaves out, the least likely first.
 fn spots<'c>(
     comparison: &'c Comparison,
-    profile: &'c Profile,
+    profile: &'c OutletProfile,
 ) -> impl Iterator<Item = &'c Blindspot> {
     comparison.blindspots.iter().filter(|spot| spot.outlet == profile.slug)
 }
@@ -152,7 +152,7 @@ fn is_clear(frame: &FrameEmphasis) -> bool {
         && contrast.times().is_none_or(|times| times >= 1.3)
 }
 
-fn articles(profile: &Profile) -> String {
+fn articles(profile: &OutletProfile) -> String {
     let plural = if profile.n_articles == 1 { "" } else { "s" };
     format!("{} article{plural}, {} words", profile.n_articles, profile.n_words)
 }

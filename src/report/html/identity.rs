@@ -6,7 +6,7 @@
 
 use maud::{Markup, html};
 
-use crate::comparison::{Comparison, Profile};
+use crate::comparison::{Comparison, OutletProfile};
 
 const COLOURS: usize = 8;
 const SHAPES: [&str; 5] = [
@@ -20,7 +20,7 @@ const SHAPES: [&str; 5] = [
 
 /// The outlets of a page in the order in which they are shown.
 pub struct Identities<'c> {
-    outlets: Vec<&'c Profile>,
+    outlets: Vec<&'c OutletProfile>,
     n_compared: usize,
 }
 
@@ -28,21 +28,22 @@ impl<'c> Identities<'c> {
     /// Outlets that were compared come first, widely read ones before others, those with more text before
     /// those with less.
     pub fn new(comparison: &'c Comparison) -> Self {
-        let compared =
-            |profile: &Profile| !comparison.not_compared.iter().any(|o| o.outlet() == profile.slug);
-        let mut outlets: Vec<&Profile> = comparison.outlets.iter().collect();
+        let compared = |profile: &OutletProfile| {
+            !comparison.not_compared.iter().any(|o| o.outlet() == profile.slug)
+        };
+        let mut outlets: Vec<&OutletProfile> = comparison.outlets.iter().collect();
         outlets.sort_by_key(|profile| (!compared(profile), !profile.listed));
         let n_compared = outlets.iter().filter(|profile| compared(profile)).count();
         Identities { outlets, n_compared }
     }
 
     /// All outlets.
-    pub fn all(&self) -> &[&'c Profile] {
+    pub fn all(&self) -> &[&'c OutletProfile] {
         &self.outlets
     }
 
     /// Those that were compared.
-    pub fn compared(&self) -> &[&'c Profile] {
+    pub fn compared(&self) -> &[&'c OutletProfile] {
         &self.outlets[..self.n_compared]
     }
 
@@ -53,7 +54,7 @@ impl<'c> Identities<'c> {
 
     /// The outlet that a heading begins with, such as "Reuters (three articles)".
     pub fn named_in(&self, heading: &str) -> Option<usize> {
-        let named = |profile: &&&Profile| {
+        let named = |profile: &&&OutletProfile| {
             let rest = heading.strip_prefix(profile.name.as_str());
             rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         };

@@ -13,7 +13,7 @@ use crate::stats::SplitHalf;
 /// One outlet: how much of it was read, and what it gives more space to than the others.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Profile {
+pub struct OutletProfile {
     /// The slug.
     pub slug: String,
     /// The name to show.

@@ -1,8 +1,8 @@
-//! `parallax profile`: one outlet at a time.
+//! `parallax outlets`: one outlet at a time.
 
 use std::fmt::Write;
 
-use parallax::comparison::Profile;
+use parallax::comparison::OutletProfile;
 use parallax::{Comparison, report};
 use serde::Serialize;
 
@@ -15,8 +15,8 @@ use super::output::Form;
 /// `--outlets` chooses which are compared; `--only` chooses which of them are printed.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  parallax profile coverage.jsonl --only SCMP
-  parallax profile coverage.jsonl --only reuters.com -o reuters.json")]
+  parallax outlets coverage.jsonl --only SCMP
+  parallax outlets coverage.jsonl --only reuters.com -o reuters.json")]
 pub struct Args {
     #[command(flatten)]
     job: Job,
@@ -29,14 +29,14 @@ pub struct Args {
 struct Profiles<'c> {
     schema: &'static str,
     version: &'c str,
-    outlets: Vec<&'c Profile>,
+    outlets: Vec<&'c OutletProfile>,
 }
 
 pub fn run(args: &Args) -> Outcome<()> {
     let form = args.job.output.form(&[Form::Text, Form::Json])?;
     let (_, comparison) = args.job.comparison()?;
     let table = args.job.input.outlet_table()?;
-    let mut chosen: Vec<&Profile> = Vec::new();
+    let mut chosen: Vec<&OutletProfile> = Vec::new();
     for name in &args.only {
         let slug = table.resolve(name).slug;
         let found = comparison.outlet(&slug);
@@ -47,7 +47,7 @@ pub fn run(args: &Args) -> Outcome<()> {
     }
     args.job.output.put(match form {
         Form::Json => report::json(&Profiles {
-            schema: "parallax/profiles/1",
+            schema: "parallax/outlets/1",
             version: &comparison.version,
             outlets: chosen,
         }),
@@ -55,7 +55,7 @@ pub fn run(args: &Args) -> Outcome<()> {
     })
 }
 
-fn text(comparison: &Comparison, profile: &Profile) -> String {
+fn text(comparison: &Comparison, profile: &OutletProfile) -> String {
     let mut out = String::new();
     let percent = |share: f64| format!("{:.1}%", 100.0 * share);
     let _ = writeln!(
