@@ -3,13 +3,14 @@
 //!
 //! No trained model comes with the crate.
 
-use std::fmt::Write;
-
 use serde::{Deserialize, Serialize};
 
 use super::{LoadedClass, LoadedLanguage};
 use crate::error::Result;
-use crate::framing::{Coded, FrameModel, Inventory, LabelKind};
+use crate::framing::{Coded, FrameModel, LabelKind};
+
+/// How much the marks of the lists weigh beside the words, whose length is 1.
+const MARKS: f64 = 0.3;
 
 /// A trained model of loaded language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,34 +27,39 @@ impl LoadedModel {
     pub fn train(labelled: &[(&str, bool)]) -> Result<Self> {
         let coded: Vec<Coded> = labelled
             .iter()
-            .map(|(text, loaded)| {
-                Coded::new(written_out(text), [if *loaded { "loaded" } else { "plain" }])
-            })
+            .map(|(text, loaded)| described(text, &[if *loaded { LOADED } else { "plain" }]))
             .collect();
-        let mut marks = String::from("inventory: loaded\n");
-        for class in LoadedClass::ALL {
-            let name = class.section().0;
-            let _ = write!(marks, "\n[{name}] {name}\nwords: zq{name}\n");
-        }
-        let marks = Inventory::parse("marks of loaded language", &marks)?;
-        let model =
-            FrameModel::builder().labels(LabelKind::One).inventories([&marks]).train(&coded)?;
+        let model = FrameModel::builder().labels(LabelKind::One).train(&coded)?;
         Ok(LoadedModel { model })
     }
 
     /// Whether a sentence is loaded.
     pub fn is_loaded(&self, text: &str) -> bool {
-        self.model.labels_of(&written_out(text)).first().is_some_and(|label| label == "loaded")
+        self.are_loaded(&[text]).first().copied().unwrap_or(false)
+    }
+
+    /// Whether each of some sentences is loaded; faster than one by one.
+    pub fn are_loaded(&self, texts: &[&str]) -> Vec<bool> {
+        let coded: Vec<Coded> = texts.iter().map(|text| described(text, &[])).collect();
+        let labels = self.model.labels_of_all(&coded);
+        labels.iter().map(|labels| labels.iter().any(|label| label == LOADED)).collect()
     }
 }
 
-/// The sentence with a mark for every word of a class behind it.
-fn written_out(text: &str) -> String {
-    let mut out = format!("{text}\n\n");
-    for word in LoadedLanguage::new(text, &[]).words {
-        let _ = write!(out, " zq{}", word.class.section().0);
-    }
-    out
+const LOADED: &str = "loaded";
+
+/// The sentence with what the lists say of it.
+fn described(text: &str, labels: &[&str]) -> Coded {
+    let found = LoadedLanguage::new(text, &[]);
+    let n_words = f64::from(found.n_narrator + found.n_quoted);
+    let mut features: Vec<(String, f64)> = LoadedClass::ALL
+        .into_iter()
+        .map(|class| (class.section().0.to_owned(), found.count(class, false) as f64))
+        .collect();
+    features.push(("marks".to_owned(), f64::from(found.n_marks)));
+    features.push(("length".to_owned(), n_words / 20.0));
+    let features = features.into_iter().map(|(name, n)| (name, MARKS * n.ln_1p()));
+    Coded::new(text, labels.iter().copied()).with_features(features)
 }
 
 #[cfg(test)]
@@ -72,6 +78,7 @@ mod tests {
         assert!(
             model.is_loaded("What an absurd farce.") && !model.is_loaded("The vote is on Tuesday.")
         );
+        assert_eq!(model.are_loaded(&["An absurd farce.", "", "On Friday."])[0], true);
         assert!(LoadedModel::train(&labelled[..2]).is_err());
     }
 }

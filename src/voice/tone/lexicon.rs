@@ -1,8 +1,7 @@
 //! The words with a tone, and what each has to do with a target.
 
-use std::sync::LazyLock;
-
-use super::super::phrases::{Phrases, Word, verb_forms, word_forms};
+use super::super::listed::ListedWords;
+use super::super::phrases::{Numbers, Phrases, Word, verb_forms, word_forms};
 use super::super::wordlist::WordList;
 use super::{ToneRole, ToneZone};
 use crate::article::Span;
@@ -28,7 +27,7 @@ pub(super) struct Value {
     pub(super) zone: ToneZone,
 }
 
-pub(super) struct Lexicon {
+pub(in crate::voice) struct Lexicon {
     phrases: Phrases,
     entries: Vec<Entry>,
 }
@@ -37,37 +36,34 @@ pub(super) struct Lexicon {
 const NO_BREAK: [&str; 7] = ["as", "and", "or", "that", "so", "then", "while"];
 
 impl Lexicon {
-    pub(super) fn get() -> &'static Lexicon {
-        static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
-        &LEXICON
-    }
-
-    fn read() -> Lexicon {
+    pub(in crate::voice) fn read(numbers: &mut Numbers) -> Lexicon {
         // Entry 0 is nothing, as the value 0 of a phrase is.
         let mut lexicon = Lexicon { phrases: Phrases::default(), entries: vec![Entry::default()] };
         for (section, entries) in WordList::parse(include_str!("tone.txt")).sections() {
             let mut head = section.split(' ');
             let kind = head.next().unwrap_or("");
-            let numbers: Vec<f64> = head.filter_map(|number| number.parse().ok()).collect();
+            let values: Vec<f64> = head.filter_map(|value| value.parse().ok()).collect();
             for entry in entries {
-                match (kind, numbers.as_slice()) {
+                match (kind, values.as_slice()) {
                     ("verb", &[agent, patient]) => {
                         for form in verb_forms(entry) {
-                            lexicon.entry(&form).verb.get_or_insert((agent, patient));
+                            lexicon.entry(numbers, &form).verb.get_or_insert((agent, patient));
                         }
                     }
                     ("word", &[value]) => {
                         for form in entry.iter().flat_map(|name| word_forms(name)) {
-                            lexicon.entry(&form).word.get_or_insert(value);
+                            lexicon.entry(numbers, &form).word.get_or_insert(value);
                         }
                     }
                     ("intensifier", &[factor]) => {
-                        lexicon.entry(entry[0]).intensifier = Some(factor)
+                        lexicon.entry(numbers, entry[0]).intensifier = Some(factor)
                     }
-                    ("negation", _) => lexicon.entry(entry[0]).negation = true,
-                    ("contrast", _) => lexicon.entry(entry[0]).contrast = true,
-                    ("passive", _) => lexicon.entry(entry[0]).passive = true,
-                    ("clause", _) => lexicon.entry(entry[0]).clause = !NO_BREAK.contains(&entry[0]),
+                    ("negation", _) => lexicon.entry(numbers, entry[0]).negation = true,
+                    ("contrast", _) => lexicon.entry(numbers, entry[0]).contrast = true,
+                    ("passive", _) => lexicon.entry(numbers, entry[0]).passive = true,
+                    ("clause", _) => {
+                        lexicon.entry(numbers, entry[0]).clause = !NO_BREAK.contains(&entry[0]);
+                    }
                     _ => {}
                 }
             }
@@ -75,8 +71,8 @@ impl Lexicon {
         lexicon
     }
 
-    fn entry(&mut self, phrase: &str) -> &mut Entry {
-        let value = self.phrases.value_mut(phrase);
+    fn entry(&mut self, numbers: &mut Numbers, phrase: &str) -> &mut Entry {
+        let value = self.phrases.value_mut(numbers, phrase);
         if *value == 0 {
             *value = self.entries.len() as u32;
             self.entries.push(Entry::default());
@@ -90,13 +86,14 @@ impl Lexicon {
     }
 
     /// The words of a sentence that have a tone, but for the target's own.
-    pub(super) fn values(&self, text: &str, target: Span) -> Vec<Value> {
-        let words = self.phrases.read(text);
+    pub(super) fn values(&self, sentence: &ListedWords<'_>, target: Span) -> Vec<Value> {
+        let ListedWords { text, words, .. } = sentence;
         let inside = |word: &Word| word.span.overlaps(&target);
         let Some(first) = words.iter().position(inside) else { return Vec::new() };
         let last = words.iter().rposition(inside).unwrap_or(first);
-        let single: Vec<Entry> = (0..words.len()).map(|at| self.of(&words[at..at + 1]).1).collect();
-        let (own_first, own_last) = clause(text, &words, &single, first, last);
+        let single: Vec<Entry> =
+            words.iter().map(|&word| self.entries[self.phrases.of_word(word) as usize]).collect();
+        let (own_first, own_last) = clause(text, words, &single, first, last);
         let written = |at: usize| words[at].span.of(text).unwrap_or("");
         let mut values = Vec::new();
         let speaks = (last + 1..words.len().min(last + 3))
@@ -115,7 +112,7 @@ impl Lexicon {
         let mut at = 0;
         while at < words.len() {
             let capital = written(at).starts_with(char::is_uppercase);
-            let opens = at == 0 || gap(text, &words, at - 1).contains(['"', '\u{201C}', '.', ':']);
+            let opens = at == 0 || gap(text, words, at - 1).contains(['"', '\u{201C}', '.', ':']);
             let (length, entry) = self.of(&words[at..]);
             if (first..=last).contains(&at)
                 || capital && !opens
@@ -230,17 +227,17 @@ fn is_speech(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::voice::listed::Lists;
 
     #[test]
     fn the_list_is_read_whole() {
-        let lexicon = Lexicon::get();
+        let Lists { numbers, tone: lexicon, .. } = Lists::get();
         assert!(lexicon.entries.len() > 5_000, "{}", lexicon.entries.len());
         for (word, value) in [("liars", -3.0), ("courageously", 2.0), ("tragedies", -2.0)] {
-            let words = lexicon.phrases.read(word);
+            let words = numbers.read(word, 0);
             assert_eq!(lexicon.of(&words).1.word, Some(value), "{word}");
         }
-        let words = lexicon.phrases.read("Stabbed");
+        let words = numbers.read("Stabbed", 0);
         assert_eq!(lexicon.of(&words).1.verb, Some((-2.0, -2.0)));
     }
 }

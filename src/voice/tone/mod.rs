@@ -24,9 +24,12 @@ use serde::{Deserialize, Serialize};
 
 pub use supervised::ToneModel;
 
+use super::listed::{ListedWords, Lists};
 use super::phrases::lies_in;
 use crate::article::Span;
-use lexicon::{Lexicon, Value};
+use lexicon::Value;
+
+pub(super) use lexicon::Lexicon;
 
 /// How a sentence speaks of somebody.
 #[derive(
@@ -129,7 +132,12 @@ impl Tone {
     /// The tone of a sentence towards the actor at a span of it. `quoted` are the spans between quotation marks,
     /// sorted. A span outside the text gives no words.
     pub fn new(sentence: &str, target: Span, quoted: &[Span]) -> Self {
-        let words: Vec<ToneWord> = Lexicon::get()
+        ListedWords::new(sentence, Span::from_range(0..sentence.len())).tone(target, quoted)
+    }
+
+    pub(super) fn of(sentence: &ListedWords<'_>, target: Span, quoted: &[Span]) -> Self {
+        let words: Vec<ToneWord> = Lists::get()
+            .tone
             .values(sentence, target)
             .into_iter()
             .map(|Value { span, value, role, zone }| ToneWord {
