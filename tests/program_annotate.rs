@@ -100,7 +100,7 @@ fn actors_and_a_gazetteer() {
 fn tone() {
     let found = Folder::new("annotate-tone").annotate("tone", &[]);
     let tones = found["tone"]["body"].as_array().unwrap();
-    let of = |actor: &str| tones.iter().filter(move |it| it["actor"] == actor);
+    let of = |actor: &'static str| tones.iter().filter(move |it| it["actor"] == actor);
     let labels: Vec<&str> =
         of("ana roe").map(|it| it["narrator_label"].as_str().unwrap()).collect();
     assert_eq!(labels, ["negative", "positive"], "{tones:?}");

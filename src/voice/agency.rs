@@ -53,11 +53,11 @@ pub fn deeds(sentence: &str, mentions: &[(Span, ActorId)]) -> Vec<Deed> {
 impl Deed {
     pub(super) fn all(sentence: &ListedWords<'_>, mentions: &[(Span, ActorId)]) -> Vec<Deed> {
         let verbs = &Lists::get().deeds.0;
-        let kinds: Vec<u32> = sentence.words.iter().map(|&word| verbs.of_word(word)).collect();
-        // Most sentences hold none of the verbs.
-        if !kinds.iter().any(|&kind| is_verb(kind)) {
+        let kind = |&word: &Word| verbs.of_word(word);
+        if !sentence.words.iter().any(|word| is_verb(kind(word))) {
             return Vec::new();
         }
+        let kinds: Vec<u32> = sentence.words.iter().map(kind).collect();
         found(sentence.text, &sentence.words, &kinds, mentions)
     }
 }

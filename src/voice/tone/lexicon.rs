@@ -80,9 +80,31 @@ impl Lexicon {
         &mut self.entries[*value as usize]
     }
 
-    fn of(&self, words: &[Word]) -> (usize, Entry) {
+    fn of(&self, words: &[Word]) -> (usize, &Entry) {
         let (length, value) = self.phrases.longest(words).unwrap_or((1, 0));
-        (length, self.entries[value as usize])
+        (length, &self.entries[value as usize])
+    }
+
+    fn of_word(&self, word: Word) -> &Entry {
+        &self.entries[self.phrases.of_word(word) as usize]
+    }
+
+    /// How strong the words of a sentence are that have a tone, whoever they are about: the stronger side of a verb.
+    pub(in crate::voice) fn strengths(&self, sentence: &ListedWords<'_>) -> Vec<f64> {
+        let words = &sentence.words;
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let (length, entry) = self.of(&words[at..]);
+            let verb = entry.verb.map(
+                |(agent, patient)| {
+                    if patient.abs() > agent.abs() { patient } else { agent }
+                },
+            );
+            found.extend(verb.or(entry.word).filter(|value| *value != 0.0));
+            at += length;
+        }
+        found
     }
 
     /// The words of a sentence that have a tone, but for the target's own.
@@ -91,8 +113,7 @@ impl Lexicon {
         let inside = |word: &Word| word.span.overlaps(&target);
         let Some(first) = words.iter().position(inside) else { return Vec::new() };
         let last = words.iter().rposition(inside).unwrap_or(first);
-        let single: Vec<Entry> =
-            words.iter().map(|&word| self.entries[self.phrases.of_word(word) as usize]).collect();
+        let single = |at: usize| self.of_word(words[at]);
         let (own_first, own_last) = clause(text, words, &single, first, last);
         let written = |at: usize| words[at].span.of(text).unwrap_or("");
         let mut values = Vec::new();
@@ -109,8 +130,19 @@ impl Lexicon {
             let span = words[before].span;
             values.push(Value { span, value: -1.0, role: ToneRole::Against, zone: ToneZone::Own });
         }
+        let is_name = |at: usize| {
+            let word = written(at);
+            word.len() > 1
+                && word.starts_with(char::is_uppercase)
+                && !gap(text, words, at.wrapping_sub(1)).contains(['"', '\u{201C}', '.', ':'])
+        };
         let mut at = 0;
         while at < words.len() {
+            // Most words are in no list.
+            if words[at].number == 0 {
+                at += 1;
+                continue;
+            }
             let capital = written(at).starts_with(char::is_uppercase);
             let opens = at == 0 || gap(text, words, at - 1).contains(['"', '\u{201C}', '.', ':']);
             let (length, entry) = self.of(&words[at..]);
@@ -122,10 +154,10 @@ impl Lexicon {
                 continue;
             }
             let end = at + length;
-            let near = at.saturating_sub(3)..at;
-            let negated = single[near.clone()].iter().any(|entry| entry.negation);
+            let mut near = at.saturating_sub(3)..at;
+            let negated = near.clone().any(|at| single(at).negation);
             let degree =
-                at.checked_sub(1).and_then(|before| single[before].intensifier).unwrap_or(1.0);
+                at.checked_sub(1).and_then(|before| single(before).intensifier).unwrap_or(1.0);
             let sign = if negated { -0.6 } else { 1.0 } * degree;
             let left = at < first;
             let distance = if left { first - at } else { at - last };
@@ -149,7 +181,7 @@ impl Lexicon {
                 (Some((agent, patient)), _) => {
                     let word = written(at);
                     let participle = word.ends_with(['d', 'n', 't']);
-                    if participle && single[near].iter().any(|entry| entry.passive) {
+                    if participle && near.any(|at| single(at).passive) {
                         (ToneRole::Passive, patient)
                     } else {
                         (ToneRole::Agent, agent)
@@ -166,7 +198,11 @@ impl Lexicon {
             };
             // What somebody says is seldom about the speaker.
             let share = if speaks && role != ToneRole::Beside { 0.5 } else { 1.0 };
-            let value = value * sign * share;
+            // Beyond another name a word is more often about that one.
+            let gap_words = if left { end..first } else { last + 1..at };
+            let parted = role != ToneRole::Beside && gap_words.into_iter().any(&is_name);
+            let apart = if parted { 0.5 } else { 1.0 };
+            let value = value * sign * share * apart;
             if value != 0.0 {
                 let span = Span::new(words[at].span.start, words[end - 1].span.end);
                 values.push(Value { span, value, role, zone });
@@ -183,14 +219,14 @@ fn gap<'t>(text: &'t str, words: &[Word], at: usize) -> &'t str {
 }
 
 /// The first and last word of the clause that holds some words.
-fn clause(
+fn clause<'l>(
     text: &str,
     words: &[Word],
-    entries: &[Entry],
+    entry: impl Fn(usize) -> &'l Entry,
     first: usize,
     last: usize,
 ) -> (usize, usize) {
-    let parts = |at: usize| entries[at].contrast || entries[at].clause;
+    let parts = |at: usize| entry(at).contrast || entry(at).clause;
     let broken = |at: usize| {
         gap(text, words, at)
             .contains([',', ';', ':', '\u{2014}', '\u{2013}', '"', '\u{201C}', '\u{201D}'])
