@@ -26,17 +26,18 @@ pub fn run(arguments: &[String]) -> Outcome {
     } else if let Some(train) = option(arguments, "--train") {
         let training = read(train)?;
         let model = LoadedModel::train(&labelled(training.iter()))?;
-        found.extend(records.iter().map(|(text, _)| model.is_loaded(text)));
+        found = model.are_loaded(&texts(records.iter()));
     } else {
         let folds: usize = option(arguments, "--folds").unwrap_or("10").parse()?;
         found = vec![false; records.len()];
         for fold in 0..folds {
             let others = records.iter().enumerate().filter(|(number, _)| number % folds != fold);
             let model = LoadedModel::train(&labelled(others.map(|(_, record)| record)))?;
-            for (number, (text, _)) in
-                records.iter().enumerate().filter(|(number, _)| number % folds == fold)
-            {
-                found[number] = model.is_loaded(text);
+            let held_out: Vec<usize> =
+                (0..records.len()).filter(|number| number % folds == fold).collect();
+            let labels = model.are_loaded(&texts(held_out.iter().map(|&number| &records[number])));
+            for (number, loaded) in held_out.into_iter().zip(labels) {
+                found[number] = loaded;
             }
         }
     }
@@ -49,6 +50,10 @@ pub fn run(arguments: &[String]) -> Outcome {
 
 fn labelled<'r>(records: impl Iterator<Item = &'r (String, Option<bool>)>) -> Vec<(&'r str, bool)> {
     records.filter_map(|(text, label)| label.map(|label| (text.as_str(), label))).collect()
+}
+
+fn texts<'r>(records: impl Iterator<Item = &'r Coded>) -> Vec<&'r str> {
+    records.map(|(text, _)| text.as_str()).collect()
 }
 
 /// A sentence and whether people call it biased, where they agree.

@@ -34,11 +34,18 @@ pub fn run(arguments: &[String]) -> Outcome {
     } else {
         None
     };
-    for (number, record) in records.iter().enumerate() {
-        let label = match &model {
-            Some(model) => model.label(&record.sentence, record.target),
-            None => Tone::new(&record.sentence, record.target, &[]).label(),
-        };
+    let labels: Vec<ToneLabel> = match &model {
+        Some(model) => {
+            let sentences: Vec<(&str, Span)> =
+                records.iter().map(|record| (record.sentence.as_str(), record.target)).collect();
+            model.labels(&sentences)
+        }
+        None => {
+            let tone = |record: &Record| Tone::new(&record.sentence, record.target, &[]).label();
+            records.iter().map(tone).collect()
+        }
+    };
+    for (number, label) in labels.into_iter().enumerate() {
         let label = match label {
             ToneLabel::Negative => "-1",
             ToneLabel::Neutral => "0",

@@ -27,6 +27,7 @@ mod claim;
 mod headlines;
 mod how_we_got_here;
 mod key_players;
+mod manner;
 mod method;
 mod open_questions;
 mod same_fact;

@@ -1,9 +1,10 @@
 //! "What the papers say": per outlet, what it dwells on and how much more than the others.
 
 use super::words::{counted, list, number, percent, quoted, times};
-use super::{BriefOptions, Claim, Group};
+use super::{BriefOptions, Claim, Group, manner};
 use crate::comparison::{Comparison, FrameEmphasis, Habit, Habits, OutletProfile, Theme};
 use crate::contrast::Basis;
+use crate::count::Family;
 
 /// A group for each of the outlets with the most text, and a line each for others.
 pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Group> {
@@ -59,6 +60,7 @@ fn group(comparison: &Comparison, profile: &OutletProfile, most: usize) -> Group
             .take(most)
             .chain(frame_claim(profile))
             .chain(unnamed_claim(comparison, profile))
+            .chain(manner::claims(comparison, profile))
             .chain(habit_claims(profile, most))
             .collect(),
         notes: Vec::new(),
@@ -113,10 +115,18 @@ fn habit_claim(habit: &Habit) -> Option<Claim> {
         let (low, high) = (bound(low, ratio(low)), bound(high, ratio(high)));
         format!(", {} interval {low} to {high}", percent(interval.level))
     });
+    let ratio = times(libm::exp2(habit.log2_ratio.value));
+    let what = match habit.family {
+        Family::Manner | Family::Cue => {
+            format!("has {} {ratio} as often as the others on the same stories", habit.shown)
+        }
+        _ => format!(
+            "gives {} {ratio} the others\u{2019} space on the same stories",
+            quoted(&habit.shown)
+        ),
+    };
     let text = format!(
-        "As a rule gives {} {} the others\u{2019} space on the same stories ({}{range}, false discovery rate {}).",
-        quoted(&habit.shown),
-        times(libm::exp2(habit.log2_ratio.value)),
+        "As a rule {what} ({}{range}, false discovery rate {}).",
         counted(habit.n_stories as usize, "story"),
         rate(habit.q),
     );

@@ -8,14 +8,16 @@ use super::evidence::evidence;
 use super::frames::Frames;
 use super::groups::{GroupOptions, Grouping, groups};
 use super::habits::{Habit, Habits, Tables, habits};
+use super::manner::{Own, Sources};
 use super::naming::Naming;
 use super::options::Options;
 use super::outlet_profile::{NotCompared, OutletProfile, lengths, not_compared};
 use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
 use super::shared_copy::{AgencyCopy, SharedCopy, differences};
+use super::speech::{attributed, attributed_places, heard};
 use super::theme::{Material, themes};
 use super::told::{Told, told};
-use super::voices::{attributed, attributed_places, voices};
+use super::voices::voices;
 use super::word_table::WordTable;
 use crate::article::{ArticleId, Corpus, OutletId, StoryId};
 use crate::clean::{Masks, Syndication, name_sequences, own_name_terms};
@@ -26,6 +28,7 @@ use crate::framing::{Builtin, Inventory};
 use crate::stats::SplitHalf;
 use crate::stats::halves::split_half;
 use crate::token::{NormalizerBuilder, TermId, TokenizedCorpus};
+use crate::voice::{ActorFinder, Actors, Gazetteer};
 use crate::wording::{Statement, statements};
 
 /// Settings for a [`Comparison`].
@@ -127,6 +130,12 @@ impl ComparisonBuilder {
         self
     }
 
+    /// Names that you know: actors that the crate would miss or take for something else.
+    pub fn gazetteer(mut self, gazetteer: Gazetteer) -> Self {
+        self.options.gazetteer = gazetteer;
+        self
+    }
+
     /// All options at once. The inventories stay as they are.
     pub fn options(mut self, options: Options) -> Self {
         self.options = options;
@@ -160,10 +169,23 @@ impl ComparisonBuilder {
             .then(|| SentenceIndex::new(corpus, &tokenized, other_masks));
         let naming = Naming::new(corpus, &tokenized);
 
-        let speech = attributed(corpus, &tokenized, masks);
+        let heard = heard(corpus);
+        let speech = attributed(corpus, &tokenized, masks, &heard);
         let spoken = attributed_places(&speech);
         let frames = Frames::new(corpus, &tokenized, masks, &self.inventories, &spoken);
-        let voices = voices(corpus, &tokenized, masks, &speech);
+        let finder = ActorFinder::with_gazetteer(corpus, &tokenized, &options.gazetteer);
+        let finder = finder.masked(masks);
+        let stories: Vec<StoryId> = corpus.story_ids().collect();
+        let actors: Vec<Actors> = stories.par_iter().map(|&story| finder.story(story)).collect();
+        let own = Own::new(&Sources {
+            corpus,
+            tokenized: &tokenized,
+            masks,
+            heard: &heard,
+            attributed: &speech,
+            actors: &actors,
+        });
+        let voices = voices(corpus, &tokenized, masks, &speech, &actors, &own);
 
         let lengths = lengths(corpus, &words, corpus.article_ids());
         let not_compared = not_compared(corpus, &lengths, &options);
@@ -177,14 +199,13 @@ impl ComparisonBuilder {
             naming: &naming,
         };
         let min_tokens = options.min_habit_tokens;
-        let tested = Tables::new(&material, &frames, &ranked, &phrases, min_tokens);
+        let tested = Tables::new(&material, (&frames, &own), &ranked, &phrases, min_tokens);
         let outlets = profiles(&tested, &lengths, &not_compared, &options);
         let groups = options.group_by.as_ref().map(|by| {
             let (only, level, seed) = (&options.groups[..], options.habit_level, options.seed);
             groups(&tested, &GroupOptions { by, only, level, seed })
         });
 
-        let stories: Vec<StoryId> = corpus.story_ids().collect();
         let shared: Vec<Vec<Statement>> = stories
             .par_iter()
             .map(|&story| statements(corpus, &tokenized, &told_once, story))

@@ -1,6 +1,6 @@
 //! What an outlet does as a rule: inference over many stories, calibrated by article.
 //!
-//! Words, phrases and frames, and only where enough articles can be exchanged between the outlet and the
+//! Words, phrases, frames, manners of telling and cues, and only where enough articles can be exchanged between the outlet and the
 //! others inside the same stories. The test is [`stats::emphasis()`](crate::stats::emphasis()); the false
 //! discovery rate is controlled among the features of one family and one outlet.
 
@@ -10,13 +10,14 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::frames::Frames;
+use super::manner::Own;
 use super::theme::Material;
 use crate::article::{ArticleId, Citation, OutletId};
 use crate::count::{Counts, Family, Feature};
 use crate::stats::{self, EmphasisOptions, Estimate, NotTestable, Sample, Test};
 use crate::token::TermId;
 
-/// A word, phrase or frame that an outlet gives more space to as a rule.
+/// A word, phrase, frame, manner or cue that an outlet gives more space to as a rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Habit {
@@ -47,7 +48,7 @@ pub struct Habit {
 pub enum Habits {
     /// Features were tested; those that passed, the strongest evidence first.
     Tested {
-        /// How many words, phrases and frames could be tested.
+        /// How many features of all families could be tested.
         n_tested: u32,
         /// Those that the outlet gives more space to at the false discovery rate of the options.
         found: Vec<Habit>,
@@ -60,7 +61,7 @@ impl fmt::Display for Habits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Habits::Tested { n_tested, found } => {
-                write!(f, "{} of {n_tested} words, phrases and frames", found.len())
+                write!(f, "{} of {n_tested} words, phrases, frames, manners and cues", found.len())
             }
             Habits::NotTestable(NotTestable::TooFewArticles { n_pairs, needed, .. }) => {
                 write!(f, "{n_pairs} pairs of articles on the same stories, {needed} needed")
@@ -76,6 +77,7 @@ const MAX_PASSAGES: usize = 3;
 pub(super) struct Tables<'a> {
     pub material: &'a Material<'a>,
     pub frames: &'a Frames,
+    pub own: &'a Own,
     /// All words, as they are ranked.
     pub words: &'a Counts,
     pub counts: Vec<Counts>,
@@ -98,14 +100,15 @@ impl<'a> Tables<'a> {
     /// The tables without features that are too rare for any test.
     pub fn new(
         material: &'a Material<'a>,
-        frames: &'a Frames,
+        (frames, own): (&'a Frames, &'a Own),
         words: &'a Counts,
         phrases: &Counts,
         min_tokens: u32,
     ) -> Self {
         let common = |counts: &Counts| counts.trimmed(u64::from(min_tokens), 1);
-        let counts = [words, phrases, frames.counts()].map(common);
-        Tables { material, frames, words, counts: counts.into() }
+        let (manner, cues) = (own.manner_counts(material.corpus), own.cue_counts(material.corpus));
+        let counts = [words, phrases, frames.counts(), &manner, &cues].map(common);
+        Tables { material, frames, own, words, counts: counts.into() }
     }
 
     /// The articles by story.
@@ -186,8 +189,14 @@ impl<'a> Tables<'a> {
 
     /// One sentence from each of the first of some articles that hold the feature.
     fn passages(&self, family: Family, feature: &Feature, own: &[ArticleId]) -> Vec<Citation> {
-        if family == Family::Frame {
-            return self.frames.passages(&feature.key, own);
+        match family {
+            Family::Frame => return self.frames.passages(&feature.key, own),
+            Family::Manner | Family::Cue => {
+                let mut passages = self.own.passages(family, &feature.key, own);
+                passages.truncate(MAX_PASSAGES);
+                return passages;
+            }
+            _ => {}
         }
         let Material { tokenized, index, .. } = self.material;
         let mut seen: BTreeSet<ArticleId> = BTreeSet::new();

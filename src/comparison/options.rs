@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::groups::Grouping;
 use super::shared_copy::AgencyCopy;
 use crate::token::NormalizerBuilder;
+use crate::voice::Gazetteer;
 
 /// What a comparison was made with. Stored in its result.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,6 +30,8 @@ pub struct Options {
     pub account_sentences: usize,
     /// The keys of the frame inventories.
     pub inventories: Vec<String>,
+    /// Names that the user knows, of actors.
+    pub gazetteer: Gazetteer,
     /// The false discovery rate at which an outlet's habits are reported.
     pub habit_level: f64,
     /// Only words with at least so many occurrences are tested as habits.
@@ -55,6 +58,7 @@ impl Default for Options {
             account_words: 110,
             account_sentences: 5,
             inventories: Vec::new(),
+            gazetteer: Gazetteer::new(),
             habit_level: 0.05,
             min_habit_tokens: 20,
             null_splits: 20,

@@ -25,6 +25,8 @@ pub enum Family {
     Source,
     /// Classes of cues, alone or with the source that stands under them.
     Cue,
+    /// Ways of telling in the outlet's own words: loaded sentences, harm without an agent, tone towards an actor.
+    Manner,
 }
 
 impl fmt::Display for Family {
@@ -36,6 +38,7 @@ impl fmt::Display for Family {
             Family::Actor => "actor",
             Family::Source => "source",
             Family::Cue => "cue",
+            Family::Manner => "manner",
         })
     }
 }

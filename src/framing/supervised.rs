@@ -85,7 +85,7 @@ struct LabelModel {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Contribution {
-    /// A stem or two, letters between hyphens, or a frame in brackets.
+    /// A stem or two, letters between hyphens, a frame in brackets, or what the caller found in braces.
     pub feature: String,
     /// What it adds; below nought where it speaks against the label.
     pub contribution: f64,
@@ -145,7 +145,7 @@ impl FrameModelBuilder {
                 remedy: "give a number above 0, such as 0.2".into(),
             });
         }
-        let bodies: Vec<&str> = texts.iter().map(|text| text.text.as_str()).collect();
+        let bodies: Vec<&Coded> = texts.iter().collect();
         let (space, rows) = FeatureSpace::learn(&bodies, &self.inventories);
         let n_features = space.len();
         let labels: Vec<&str> = labels.into_iter().collect();
@@ -198,7 +198,7 @@ impl FrameModelBuilder {
             let training: Vec<Coded> = part(false).into_iter().map(|n| texts[n].clone()).collect();
             let model = self.train(&training)?;
             let held_out = part(true);
-            let bodies: Vec<&str> = held_out.iter().map(|&n| texts[n].text.as_str()).collect();
+            let bodies: Vec<&Coded> = held_out.iter().map(|&n| &texts[n]).collect();
             for (text, row) in held_out.into_iter().zip(model.space.apply(&bodies)) {
                 found[text] = model.decide(&row);
             }
@@ -262,7 +262,18 @@ impl FrameModel {
 
     /// The labels of a text.
     pub fn labels_of(&self, text: &str) -> Vec<String> {
-        self.space.apply(&[text]).first().map(|row| self.decide(row)).unwrap_or_default()
+        self.row(text).map(|row| self.decide(&row)).unwrap_or_default()
+    }
+
+    /// The labels of many texts, those texts' own labels aside: what the caller found in them is taken into
+    /// account, and all are read together.
+    pub fn labels_of_all(&self, texts: &[Coded]) -> Vec<Vec<String>> {
+        let texts: Vec<&Coded> = texts.iter().collect();
+        self.space.apply(&texts).iter().map(|row| self.decide(row)).collect()
+    }
+
+    fn row(&self, text: &str) -> Option<Sparse> {
+        self.space.apply(&[&Coded::new(text, [""; 0])]).pop()
     }
 
     /// Why a text has a label or not: its features by the size of what they add, the largest first.
@@ -272,7 +283,7 @@ impl FrameModel {
     /// [`Error::NotFound`] where the model does not know the label.
     pub fn explain(&self, text: &str, label: &str) -> Result<Vec<Contribution>> {
         let model = self.label(label)?;
-        let row = self.space.apply(&[text]).pop().unwrap_or_default();
+        let row = self.row(text).unwrap_or_default();
         let parts =
             row.into_iter().map(|(feature, value)| (feature, value * model.weight(feature)));
         Ok(self.contributions(parts.collect()))
@@ -373,6 +384,21 @@ mod tests {
         assert!(why.iter().any(|part| part.feature == "tax" && part.contribution > 0.0), "{why:?}");
         assert!(!model.top_features("law", 3).unwrap().is_empty());
         assert!(model.explain("x", "war").is_err());
+    }
+
+    #[test]
+    fn what_the_caller_found_is_learnt_from() {
+        let text = |n: usize, label: &str, value: f64| {
+            Coded::new(format!("text {n}"), [label]).with_features([("colour".into(), value)])
+        };
+        let texts: Vec<Coded> = (0..20)
+            .map(|n| if n % 2 == 0 { text(n, "red", 1.0) } else { text(n, "blue", -1.0) })
+            .collect();
+        let model = FrameModel::builder().train(&texts).unwrap();
+        let unseen = [text(99, "", 1.0), text(99, "", -1.0)];
+        assert_eq!(model.labels_of_all(&unseen), [["red"], ["blue"]]);
+        assert_eq!(model.top_features("red", 1).unwrap()[0].feature, "{colour}");
+        assert!(model.labels_of_all(&[]).is_empty());
     }
 
     #[test]

@@ -24,13 +24,17 @@ use crate::stats::Estimate;
 use crate::token::{Normalizer, TokenizedCorpus};
 
 /// A text with the labels that people gave it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Coded {
     /// The text.
     pub text: String,
     /// Its labels, in alphabetical order.
     pub labels: Vec<String>,
+    /// What the caller found in the text besides its words, by name: marks of lists, places, counts. A
+    /// [`FrameModel`](super::FrameModel) takes them as they are, so that values of about 1 weigh what words do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<(String, f64)>,
 }
 
 impl Coded {
@@ -40,7 +44,13 @@ impl Coded {
         labels: impl IntoIterator<Item = L>,
     ) -> Self {
         let labels: BTreeSet<String> = labels.into_iter().map(Into::into).collect();
-        Coded { text: text.into(), labels: labels.into_iter().collect() }
+        Coded { text: text.into(), labels: labels.into_iter().collect(), features: Vec::new() }
+    }
+
+    /// The same text with further features, each name once; values that are not finite are passed over.
+    pub fn with_features(mut self, features: impl IntoIterator<Item = (String, f64)>) -> Self {
+        self.features = features.into_iter().collect();
+        self
     }
 
     /// Whether a label was given.

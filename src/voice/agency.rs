@@ -9,12 +9,11 @@
 //! Cost: one pass over the words. It misleads with participles behind nouns ("the man shot on Monday"), which
 //! are read as active.
 
-use std::sync::LazyLock;
-
 use serde::{Deserialize, Serialize};
 
 use super::actor::ActorId;
-use super::phrases::{Phrases, Word, verb_forms};
+use super::listed::{ListedWords, Lists};
+use super::phrases::{Numbers, Phrases, Word, verb_forms};
 use super::wordlist::WordList;
 use crate::article::Span;
 
@@ -31,6 +30,8 @@ pub struct Deed {
     pub passive: bool,
     /// Whether the sentence says that anybody does it: never so in a passive without "by".
     pub has_agent: bool,
+    /// Whether it harms the one it is done to ("kill", "arrest", "accuse").
+    pub harm: bool,
 }
 
 /// Words between a verb and the actors that belong to it.
@@ -46,11 +47,22 @@ const REACH: usize = 8;
 /// assert!(deeds[0].passive && !deeds[0].has_agent);
 /// ```
 pub fn deeds(sentence: &str, mentions: &[(Span, ActorId)]) -> Vec<Deed> {
-    let verbs = verbs();
-    let words = verbs.read(sentence);
-    let kinds: Vec<u32> = (0..words.len())
-        .map(|at| verbs.longest(&words[at..at + 1]).map_or(0, |(_, kind)| kind))
-        .collect();
+    ListedWords::new(sentence, Span::from_range(0..sentence.len())).deeds(mentions)
+}
+
+impl Deed {
+    pub(super) fn all(sentence: &ListedWords<'_>, mentions: &[(Span, ActorId)]) -> Vec<Deed> {
+        let verbs = &Lists::get().deeds.0;
+        let kind = |&word: &Word| verbs.of_word(word);
+        if !sentence.words.iter().any(|word| is_verb(kind(word))) {
+            return Vec::new();
+        }
+        let kinds: Vec<u32> = sentence.words.iter().map(kind).collect();
+        found(sentence.text, &sentence.words, &kinds, mentions)
+    }
+}
+
+fn found(sentence: &str, words: &[Word], kinds: &[u32], mentions: &[(Span, ActorId)]) -> Vec<Deed> {
     let mentioned = |word: &Word| {
         mentions.iter().find(|(span, _)| span.overlaps(&word.span)).map(|(_, actor)| *actor)
     };
@@ -61,13 +73,16 @@ pub fn deeds(sentence: &str, mentions: &[(Span, ActorId)]) -> Vec<Deed> {
             .is_none_or(|gap| gap.contains([',', ';', ':', '"', '\u{201C}', '\u{201D}', '.']))
     };
     let mut found = Vec::new();
-    for (at, _) in kinds.iter().enumerate().filter(|(_, kind)| **kind == VERB) {
+    for (at, &kind) in kinds.iter().enumerate().filter(|(_, kind)| is_verb(**kind)) {
         if mentioned(&words[at]).is_some() {
             continue;
         }
         // The clause on each side: no mark between, and no other verb between the verb and the actor.
         let mut before = at;
-        while before > 0 && at - before < REACH && !parted(before - 1) && kinds[before - 1] != VERB
+        while before > 0
+            && at - before < REACH
+            && !parted(before - 1)
+            && !is_verb(kinds[before - 1])
         {
             before -= 1;
         }
@@ -75,7 +90,7 @@ pub fn deeds(sentence: &str, mentions: &[(Span, ActorId)]) -> Vec<Deed> {
         while behind + 1 < words.len()
             && behind - at < REACH
             && !parted(behind)
-            && kinds[behind + 1] != VERB
+            && !is_verb(kinds[behind + 1])
         {
             behind += 1;
         }
@@ -91,7 +106,8 @@ pub fn deeds(sentence: &str, mentions: &[(Span, ActorId)]) -> Vec<Deed> {
         } else {
             (in_front, after(at + 1), true)
         };
-        found.push(Deed { verb: words[at].span, agent, patient, passive, has_agent });
+        let (verb, harm) = (words[at].span, kind == HARM);
+        found.push(Deed { verb, agent, patient, passive, has_agent, harm });
     }
     found
 }
@@ -99,17 +115,33 @@ pub fn deeds(sentence: &str, mentions: &[(Span, ActorId)]) -> Vec<Deed> {
 const VERB: u32 = 1;
 const AUXILIARY: u32 = 2;
 const BY: u32 = 3;
+/// A verb that is ill for the one it is done to.
+const HARM: u32 = 4;
 
-fn verbs() -> &'static Phrases {
-    static VERBS: LazyLock<Phrases> = LazyLock::new(|| {
+/// Verbs of the list of tone are harm where their value for the one they are done to is at most this.
+const HARMFUL: f64 = -1.5;
+
+fn is_verb(kind: u32) -> bool {
+    kind == VERB || kind == HARM
+}
+
+/// The verbs of action: those of the list of tone and those without a tone.
+pub(super) struct Deeds(Phrases);
+
+impl Deeds {
+    pub(super) fn read(numbers: &mut Numbers) -> Deeds {
         let mut phrases = Phrases::default();
         let tone = WordList::parse(include_str!("tone/tone.txt"));
         let own = WordList::parse(include_str!("agency.txt"));
         let toned = tone.sections().filter(|(section, _)| section.starts_with("verb"));
-        for (_, entries) in toned.chain(own.sections()) {
+        for (section, entries) in toned.chain(own.sections()) {
+            let patient = section.split(' ').nth(2).and_then(|value| value.parse::<f64>().ok());
+            let kind = if patient.is_some_and(|value| value <= HARMFUL) { HARM } else { VERB };
             for entry in entries.iter().filter(|entry| !entry[0].contains([' ', '-'])) {
                 for form in verb_forms(entry) {
-                    *phrases.value_mut(&form) = VERB;
+                    let known = phrases.value_mut(numbers, &form);
+                    // The first section that lists a verb decides.
+                    *known = if *known == 0 { kind } else { *known };
                 }
             }
         }
@@ -117,12 +149,11 @@ fn verbs() -> &'static Phrases {
             "am", "is", "are", "was", "were", "be", "been", "being", "get", "gets", "got",
             "getting",
         ] {
-            *phrases.value_mut(word) = AUXILIARY;
+            *phrases.value_mut(numbers, word) = AUXILIARY;
         }
-        *phrases.value_mut("by") = BY;
-        phrases
-    });
-    &VERBS
+        *phrases.value_mut(numbers, "by") = BY;
+        Deeds(phrases)
+    }
 }
 
 #[cfg(test)]
@@ -159,6 +190,18 @@ mod tests {
             ("", &[]),
         ] {
             assert_eq!(in_words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn harm_and_other_deeds() {
+        for (text, harm) in [
+            ("Roe was killed", true),
+            ("Hale was arrested", true),
+            ("The plan was approved", false),
+            ("Roe met Hale", false),
+        ] {
+            assert_eq!(deeds(text, &[])[0].harm, harm, "{text}");
         }
     }
 }

@@ -1,39 +1,89 @@
 //! Words and phrases looked up in running text, whatever their case.
 //!
-//! Cost: one hash of each word; phrases follow a trie of numbers. The longest phrase wins.
+//! All lists share one table of words, so that a sentence is read once however many lists are asked. Cost: one hash
+//! of each word; phrases follow a trie of numbers. The longest phrase wins.
+
+use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
 use crate::article::Span;
 use crate::token::words;
 
-/// A set of phrases, each with a value other than 0.
+/// The words of all lists, numbered from 1.
 #[derive(Debug, Clone, Default)]
+pub(super) struct Numbers(FxHashMap<Box<str>, u32>);
+
+/// A set of phrases, each with a value other than 0. A node of the trie is a place in `values`; node 0 is the root.
+#[derive(Debug, Clone)]
 pub(super) struct Phrases {
-    numbers: FxHashMap<String, u32>,
+    /// The node of a phrase's first word, by number: most words start no phrase, and need no hash to show it.
+    first: Vec<u32>,
     next: FxHashMap<(u32, u32), u32>,
     values: Vec<u32>,
 }
 
-/// A word of a text: its place and its number in a set of phrases, 0 where it is in none.
+/// A word of a text: its place and its number, 0 where it is in no list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Word {
     pub(super) span: Span,
     pub(super) number: u32,
 }
 
+impl Numbers {
+    fn number(&mut self, word: &str) -> u32 {
+        let next = self.0.len() as u32 + 1;
+        *self.0.entry(lower(word).into()).or_insert(next)
+    }
+
+    /// The words of a text with their numbers; places are counted from `start`.
+    pub(super) fn read(&self, text: &str, start: u32) -> Vec<Word> {
+        let mut folded = String::new();
+        // Six bytes a word is about what English has.
+        let mut read = Vec::with_capacity(text.len() / 6 + 1);
+        read.extend(words(text).map(|word| {
+            folded.clear();
+            if word.text.is_ascii() {
+                folded.push_str(word.text);
+                folded.make_ascii_lowercase();
+            } else {
+                folded.push_str(&lower(word.text));
+            }
+            let known = self.0.get(folded.as_str());
+            let known = known.or_else(|| self.0.get(folded.strip_suffix("'s")?));
+            let Span { start: from, end } = word.span();
+            let span = Span::new(start + from, start + end);
+            Word { span, number: known.copied().unwrap_or(0) }
+        }));
+        read
+    }
+}
+
+impl Default for Phrases {
+    fn default() -> Self {
+        Phrases { first: Vec::new(), next: FxHashMap::default(), values: vec![0] }
+    }
+}
+
 impl Phrases {
     /// The value of a phrase, to be set; 0 where it is new.
-    pub(super) fn value_mut(&mut self, phrase: &str) -> &mut u32 {
-        if self.values.is_empty() {
-            self.values.push(0);
-        }
+    pub(super) fn value_mut(&mut self, numbers: &mut Numbers, phrase: &str) -> &mut u32 {
         let mut node = 0;
         for word in words(phrase) {
-            let next = self.numbers.len() as u32 + 1;
-            let number = *self.numbers.entry(lower(word.text)).or_insert(next);
+            let number = numbers.number(word.text);
             let new = self.values.len() as u32;
-            node = *self.next.entry((node, number)).or_insert(new);
+            if node == 0 {
+                let place = number as usize;
+                if self.first.len() <= place {
+                    self.first.resize(place + 1, 0);
+                }
+                if self.first[place] == 0 {
+                    self.first[place] = new;
+                }
+                node = self.first[place];
+            } else {
+                node = *self.next.entry((node, number)).or_insert(new);
+            }
             if node == new {
                 self.values.push(0);
             }
@@ -41,30 +91,22 @@ impl Phrases {
         &mut self.values[node as usize]
     }
 
-    /// The words of a text with their numbers.
-    pub(super) fn read(&self, text: &str) -> Vec<Word> {
-        let mut folded = String::new();
-        words(text)
-            .map(|word| {
-                folded.clear();
-                if word.text.is_ascii() {
-                    folded.push_str(word.text);
-                    folded.make_ascii_lowercase();
-                } else {
-                    folded.push_str(&lower(word.text));
-                }
-                let base = folded.strip_suffix("'s").unwrap_or(&folded);
-                let known = self.numbers.get(folded.as_str()).or_else(|| self.numbers.get(base));
-                let number = known.copied().unwrap_or(0);
-                Word { span: word.span(), number }
-            })
-            .collect()
+    /// The value of a single word; 0 where it has none.
+    pub(super) fn of_word(&self, word: Word) -> u32 {
+        let node = self.first.get(word.number as usize).copied().unwrap_or(0);
+        self.values[node as usize]
     }
 
     /// The longest phrase that starts at a word: how many words it has, and its value.
     pub(super) fn longest(&self, words: &[Word]) -> Option<(usize, u32)> {
-        let (mut node, mut found) = (0, None);
-        for (length, word) in (1..).zip(words) {
+        let (first, rest) = words.split_first()?;
+        let mut node = self.first.get(first.number as usize).copied().unwrap_or(0);
+        if node == 0 {
+            return None;
+        }
+        let value = self.values[node as usize];
+        let mut found = (value != 0).then_some((1, value));
+        for (length, word) in (2..).zip(rest) {
             if word.number == 0 {
                 break;
             }
@@ -81,8 +123,12 @@ impl Phrases {
     }
 }
 
-fn lower(word: &str) -> String {
-    word.to_lowercase().replace(['\u{2019}', '\u{2018}'], "'")
+fn lower(word: &str) -> Cow<'_, str> {
+    let small = |c: char| !c.is_uppercase() && !matches!(c, '\u{2019}' | '\u{2018}');
+    if word.chars().all(small) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(word.to_lowercase().replace(['\u{2019}', '\u{2018}'], "'"))
 }
 
 /// Whether a place lies in one of some sorted spans.
@@ -172,10 +218,11 @@ mod tests {
 
     #[test]
     fn the_longest_phrase_wins() {
-        let mut phrases = Phrases::default();
-        *phrases.value_mut("witch") = 1;
-        *phrases.value_mut("witch hunt") = 2;
-        let words = phrases.read("A WITCH-hunt, a witch");
+        let (mut phrases, mut numbers) = (Phrases::default(), Numbers::default());
+        *phrases.value_mut(&mut numbers, "witch") = 1;
+        *phrases.value_mut(&mut numbers, "witch hunt") = 2;
+        let words = numbers.read("A WITCH-hunt, a witch\u{2019}s", 10);
+        assert_eq!((words[0].span, phrases.of_word(words[1])), (Span::new(10, 11), 1));
         assert_eq!(phrases.longest(&words[1..]), Some((2, 2)));
         assert_eq!(phrases.longest(&words[4..]), Some((1, 1)));
         assert_eq!(phrases.longest(&words[..1]), None);

@@ -38,6 +38,9 @@ struct Comparing {
     /// A file with an inventory of frames, instead of the built-in ones; may be given several times.
     #[arg(long, value_name = "FILE")]
     frames: Vec<PathBuf>,
+    /// A file of names that you know: actors that would be missed or taken for something else.
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Option<PathBuf>,
     /// How many counted words an outlet needs to be compared.
     #[arg(long, value_name = "N")]
     min_words: Option<u32>,
@@ -74,7 +77,9 @@ impl Comparing {
             SharedText::Once => AgencyCopy::Once,
             SharedText::Everywhere => AgencyCopy::Everywhere,
         };
+        let gazetteer = super::annotate::gazetteer(self.gazetteer.as_ref())?;
         let mut builder = Comparison::builder().seed(self.seed).agency_copy(agency_copy);
+        builder = builder.gazetteer(gazetteer);
         if let Some(min_words) = self.min_words {
             builder = builder.min_words(min_words);
         }

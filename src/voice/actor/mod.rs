@@ -30,6 +30,8 @@ mod run;
 mod spelling;
 mod story;
 mod table;
+#[cfg(test)]
+mod tests;
 mod word;
 
 use serde::{Deserialize, Serialize};

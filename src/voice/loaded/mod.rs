@@ -12,13 +12,12 @@
 
 mod supervised;
 
-use std::sync::LazyLock;
-
 use serde::{Deserialize, Serialize};
 
 pub use supervised::LoadedModel;
 
-use super::phrases::{Phrases, lies_in, verb_forms, word_forms};
+use super::listed::{ListedWords, Lists};
+use super::phrases::{Numbers, Phrases, lies_in, verb_forms, word_forms};
 use super::wordlist::WordList;
 use crate::article::Span;
 
@@ -101,38 +100,38 @@ pub struct LoadedLanguage {
     pub n_marks: u32,
 }
 
-struct Lists {
-    phrases: Phrases,
-}
+/// The list: for each phrase, its classes as bits.
+pub(super) struct LoadedWords(Phrases);
 
-impl Lists {
-    fn get() -> &'static Lists {
-        static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-            let list = WordList::parse(include_str!("loaded.txt"));
-            let mut phrases = Phrases::default();
-            for (bit, class) in LoadedClass::ALL.into_iter().enumerate() {
-                for entry in list.section(class.section().0) {
-                    let mut forms = vec![entry[0].to_owned()];
-                    if matches!(class, LoadedClass::Loaded | LoadedClass::Label) {
-                        forms.extend(verb_forms(&entry[..1]));
-                        forms.extend(word_forms(entry[0]));
-                    }
-                    for form in forms {
-                        *phrases.value_mut(&form) |= 1 << bit;
-                    }
+impl LoadedWords {
+    pub(super) fn read(numbers: &mut Numbers) -> LoadedWords {
+        let list = WordList::parse(include_str!("loaded.txt"));
+        let mut phrases = Phrases::default();
+        for (bit, class) in LoadedClass::ALL.into_iter().enumerate() {
+            for entry in list.section(class.section().0) {
+                let mut forms = vec![entry[0].to_owned()];
+                if matches!(class, LoadedClass::Loaded | LoadedClass::Label) {
+                    forms.extend(verb_forms(&entry[..1]));
+                    forms.extend(word_forms(entry[0]));
+                }
+                for form in forms {
+                    *phrases.value_mut(numbers, &form) |= 1 << bit;
                 }
             }
-            Lists { phrases }
-        });
-        &LISTS
+        }
+        LoadedWords(phrases)
     }
 }
 
 impl LoadedLanguage {
     /// The words of a text; `quoted` are the spans between quotation marks, sorted.
     pub fn new(text: &str, quoted: &[Span]) -> Self {
-        let phrases = &Lists::get().phrases;
-        let words = phrases.read(text);
+        ListedWords::new(text, Span::from_range(0..text.len())).loaded(quoted)
+    }
+
+    pub(super) fn of(sentence: &ListedWords<'_>, quoted: &[Span]) -> Self {
+        let phrases = &Lists::get().loaded.0;
+        let words = &sentence.words;
         let mut found = LoadedLanguage::default();
         let mut at = 0;
         while at < words.len() {
@@ -141,13 +140,16 @@ impl LoadedLanguage {
             let quoted = lies_in(quoted, span);
             let n = if quoted { &mut found.n_quoted } else { &mut found.n_narrator };
             *n += length as u32;
-            for (bit, class) in LoadedClass::ALL.into_iter().enumerate() {
-                if classes & (1 << bit) != 0 {
-                    found.words.push(LoadedWord { span, class, quoted });
+            if classes != 0 {
+                for (bit, class) in LoadedClass::ALL.into_iter().enumerate() {
+                    if classes & (1 << bit) != 0 {
+                        found.words.push(LoadedWord { span, class, quoted });
+                    }
                 }
             }
             at += length;
         }
+        let text = sentence.sentence.of(sentence.text).unwrap_or("");
         found.n_marks = text.bytes().filter(|byte| matches!(byte, b'!' | b'?')).count() as u32;
         found
     }
@@ -159,19 +161,32 @@ impl LoadedLanguage {
 
     /// How loaded a sentence is, narrator's and quoted words together; above 0 it is called loaded.
     pub fn score(&self) -> f64 {
-        let weighed = LoadedClass::ALL.into_iter().map(|class| {
-            let n = self.count(class, false) + self.count(class, true);
-            class.section().1 * (n as f64).ln_1p()
-        });
-        let length = f64::from(self.n_narrator + self.n_quoted) / 20.0;
-        weighed.fold(-0.25, |sum, part| sum + part) + f64::from(self.n_marks).ln_1p()
-            - 0.35 * length.ln_1p()
+        let n = |class| self.count(class, false) + self.count(class, true);
+        score(n, self.n_narrator + self.n_quoted, self.n_marks)
+    }
+
+    /// How loaded the narrator's own words are. Marks are left out, since quotations have theirs.
+    pub fn narrator_score(&self) -> f64 {
+        score(|class| self.count(class, false), self.n_narrator, 0)
     }
 
     /// Whether the score is above 0.
     pub fn is_loaded(&self) -> bool {
         self.score() > 0.0
     }
+
+    /// Whether the narrator's own words are loaded, one of them at least being a loaded word or a label.
+    pub fn is_narrator_loaded(&self) -> bool {
+        let strong = |class| self.count(class, false) > 0;
+        (strong(LoadedClass::Loaded) || strong(LoadedClass::Label)) && self.narrator_score() > 0.0
+    }
+}
+
+fn score(n: impl Fn(LoadedClass) -> usize, n_words: u32, n_marks: u32) -> f64 {
+    let weighed =
+        LoadedClass::ALL.into_iter().map(|class| class.section().1 * (n(class) as f64).ln_1p());
+    let length = f64::from(n_words) / 20.0;
+    weighed.fold(-0.25, |sum, part| sum + part) + f64::from(n_marks).ln_1p() - 0.35 * length.ln_1p()
 }
 
 #[cfg(test)]
@@ -199,6 +214,7 @@ mod tests {
             LoadedLanguage::new("He said \u{201C}absurd\u{201D} plans", &[Span::new(8, 20)]);
         assert_eq!(found.count(LoadedClass::Loaded, true), 1);
         assert_eq!((found.n_narrator, found.n_quoted), (3, 1));
+        assert!(found.is_loaded() && !found.is_narrator_loaded());
     }
 
     proptest! {

@@ -246,7 +246,26 @@ impl Unit<'_> {
         {
             return None;
         }
+        let content = if speech { self.without_circumstance(content) } else { content };
         Some(make(source, content))
+    }
+
+    /// "wrote on her page, in capitals, "We won."": where a comma and a quotation of whole sentences end the sentence,
+    /// what stands between the cue and the quotation tells how, when or where it was said.
+    fn without_circumstance(&self, content: Vec<Run>) -> Vec<Run> {
+        match content[..] {
+            [(first, end)]
+                if end >= first + 3
+                    && !self.is(first, THAT)
+                    && !(first..end - 1).any(|place| self.quoted(place))
+                    && self.quoted(end - 1)
+                    && self.mark(end - 2, b',')
+                    && self.closes_sentence(end - 1) =>
+            {
+                vec![(end - 1, end)]
+            }
+            _ => content,
+        }
     }
 
     /// "..." Roe said, "...": the quotation behind the cue is the one, where the one before ended a sentence.

@@ -1,8 +1,7 @@
 //! The words with a tone, and what each has to do with a target.
 
-use std::sync::LazyLock;
-
-use super::super::phrases::{Phrases, Word, verb_forms, word_forms};
+use super::super::listed::ListedWords;
+use super::super::phrases::{Numbers, Phrases, Word, verb_forms, word_forms};
 use super::super::wordlist::WordList;
 use super::{ToneRole, ToneZone};
 use crate::article::Span;
@@ -28,7 +27,7 @@ pub(super) struct Value {
     pub(super) zone: ToneZone,
 }
 
-pub(super) struct Lexicon {
+pub(in crate::voice) struct Lexicon {
     phrases: Phrases,
     entries: Vec<Entry>,
 }
@@ -37,37 +36,34 @@ pub(super) struct Lexicon {
 const NO_BREAK: [&str; 7] = ["as", "and", "or", "that", "so", "then", "while"];
 
 impl Lexicon {
-    pub(super) fn get() -> &'static Lexicon {
-        static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
-        &LEXICON
-    }
-
-    fn read() -> Lexicon {
+    pub(in crate::voice) fn read(numbers: &mut Numbers) -> Lexicon {
         // Entry 0 is nothing, as the value 0 of a phrase is.
         let mut lexicon = Lexicon { phrases: Phrases::default(), entries: vec![Entry::default()] };
         for (section, entries) in WordList::parse(include_str!("tone.txt")).sections() {
             let mut head = section.split(' ');
             let kind = head.next().unwrap_or("");
-            let numbers: Vec<f64> = head.filter_map(|number| number.parse().ok()).collect();
+            let values: Vec<f64> = head.filter_map(|value| value.parse().ok()).collect();
             for entry in entries {
-                match (kind, numbers.as_slice()) {
+                match (kind, values.as_slice()) {
                     ("verb", &[agent, patient]) => {
                         for form in verb_forms(entry) {
-                            lexicon.entry(&form).verb.get_or_insert((agent, patient));
+                            lexicon.entry(numbers, &form).verb.get_or_insert((agent, patient));
                         }
                     }
                     ("word", &[value]) => {
                         for form in entry.iter().flat_map(|name| word_forms(name)) {
-                            lexicon.entry(&form).word.get_or_insert(value);
+                            lexicon.entry(numbers, &form).word.get_or_insert(value);
                         }
                     }
                     ("intensifier", &[factor]) => {
-                        lexicon.entry(entry[0]).intensifier = Some(factor)
+                        lexicon.entry(numbers, entry[0]).intensifier = Some(factor)
                     }
-                    ("negation", _) => lexicon.entry(entry[0]).negation = true,
-                    ("contrast", _) => lexicon.entry(entry[0]).contrast = true,
-                    ("passive", _) => lexicon.entry(entry[0]).passive = true,
-                    ("clause", _) => lexicon.entry(entry[0]).clause = !NO_BREAK.contains(&entry[0]),
+                    ("negation", _) => lexicon.entry(numbers, entry[0]).negation = true,
+                    ("contrast", _) => lexicon.entry(numbers, entry[0]).contrast = true,
+                    ("passive", _) => lexicon.entry(numbers, entry[0]).passive = true,
+                    ("clause", _) => {
+                        lexicon.entry(numbers, entry[0]).clause = !NO_BREAK.contains(&entry[0]);
+                    }
                     _ => {}
                 }
             }
@@ -75,8 +71,8 @@ impl Lexicon {
         lexicon
     }
 
-    fn entry(&mut self, phrase: &str) -> &mut Entry {
-        let value = self.phrases.value_mut(phrase);
+    fn entry(&mut self, numbers: &mut Numbers, phrase: &str) -> &mut Entry {
+        let value = self.phrases.value_mut(numbers, phrase);
         if *value == 0 {
             *value = self.entries.len() as u32;
             self.entries.push(Entry::default());
@@ -84,19 +80,41 @@ impl Lexicon {
         &mut self.entries[*value as usize]
     }
 
-    fn of(&self, words: &[Word]) -> (usize, Entry) {
+    fn of(&self, words: &[Word]) -> (usize, &Entry) {
         let (length, value) = self.phrases.longest(words).unwrap_or((1, 0));
-        (length, self.entries[value as usize])
+        (length, &self.entries[value as usize])
+    }
+
+    fn of_word(&self, word: Word) -> &Entry {
+        &self.entries[self.phrases.of_word(word) as usize]
+    }
+
+    /// How strong the words of a sentence are that have a tone, whoever they are about: the stronger side of a verb.
+    pub(in crate::voice) fn strengths(&self, sentence: &ListedWords<'_>) -> Vec<f64> {
+        let words = &sentence.words;
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let (length, entry) = self.of(&words[at..]);
+            let verb = entry.verb.map(
+                |(agent, patient)| {
+                    if patient.abs() > agent.abs() { patient } else { agent }
+                },
+            );
+            found.extend(verb.or(entry.word).filter(|value| *value != 0.0));
+            at += length;
+        }
+        found
     }
 
     /// The words of a sentence that have a tone, but for the target's own.
-    pub(super) fn values(&self, text: &str, target: Span) -> Vec<Value> {
-        let words = self.phrases.read(text);
+    pub(super) fn values(&self, sentence: &ListedWords<'_>, target: Span) -> Vec<Value> {
+        let ListedWords { text, words, .. } = sentence;
         let inside = |word: &Word| word.span.overlaps(&target);
         let Some(first) = words.iter().position(inside) else { return Vec::new() };
         let last = words.iter().rposition(inside).unwrap_or(first);
-        let single: Vec<Entry> = (0..words.len()).map(|at| self.of(&words[at..at + 1]).1).collect();
-        let (own_first, own_last) = clause(text, &words, &single, first, last);
+        let single = |at: usize| self.of_word(words[at]);
+        let (own_first, own_last) = clause(text, words, &single, first, last);
         let written = |at: usize| words[at].span.of(text).unwrap_or("");
         let mut values = Vec::new();
         let speaks = (last + 1..words.len().min(last + 3))
@@ -112,10 +130,21 @@ impl Lexicon {
             let span = words[before].span;
             values.push(Value { span, value: -1.0, role: ToneRole::Against, zone: ToneZone::Own });
         }
+        let is_name = |at: usize| {
+            let word = written(at);
+            word.len() > 1
+                && word.starts_with(char::is_uppercase)
+                && !gap(text, words, at.wrapping_sub(1)).contains(['"', '\u{201C}', '.', ':'])
+        };
         let mut at = 0;
         while at < words.len() {
+            // Most words are in no list.
+            if words[at].number == 0 {
+                at += 1;
+                continue;
+            }
             let capital = written(at).starts_with(char::is_uppercase);
-            let opens = at == 0 || gap(text, &words, at - 1).contains(['"', '\u{201C}', '.', ':']);
+            let opens = at == 0 || gap(text, words, at - 1).contains(['"', '\u{201C}', '.', ':']);
             let (length, entry) = self.of(&words[at..]);
             if (first..=last).contains(&at)
                 || capital && !opens
@@ -125,10 +154,10 @@ impl Lexicon {
                 continue;
             }
             let end = at + length;
-            let near = at.saturating_sub(3)..at;
-            let negated = single[near.clone()].iter().any(|entry| entry.negation);
+            let mut near = at.saturating_sub(3)..at;
+            let negated = near.clone().any(|at| single(at).negation);
             let degree =
-                at.checked_sub(1).and_then(|before| single[before].intensifier).unwrap_or(1.0);
+                at.checked_sub(1).and_then(|before| single(before).intensifier).unwrap_or(1.0);
             let sign = if negated { -0.6 } else { 1.0 } * degree;
             let left = at < first;
             let distance = if left { first - at } else { at - last };
@@ -152,7 +181,7 @@ impl Lexicon {
                 (Some((agent, patient)), _) => {
                     let word = written(at);
                     let participle = word.ends_with(['d', 'n', 't']);
-                    if participle && single[near].iter().any(|entry| entry.passive) {
+                    if participle && near.any(|at| single(at).passive) {
                         (ToneRole::Passive, patient)
                     } else {
                         (ToneRole::Agent, agent)
@@ -169,7 +198,11 @@ impl Lexicon {
             };
             // What somebody says is seldom about the speaker.
             let share = if speaks && role != ToneRole::Beside { 0.5 } else { 1.0 };
-            let value = value * sign * share;
+            // Beyond another name a word is more often about that one.
+            let gap_words = if left { end..first } else { last + 1..at };
+            let parted = role != ToneRole::Beside && gap_words.into_iter().any(&is_name);
+            let apart = if parted { 0.5 } else { 1.0 };
+            let value = value * sign * share * apart;
             if value != 0.0 {
                 let span = Span::new(words[at].span.start, words[end - 1].span.end);
                 values.push(Value { span, value, role, zone });
@@ -186,14 +219,14 @@ fn gap<'t>(text: &'t str, words: &[Word], at: usize) -> &'t str {
 }
 
 /// The first and last word of the clause that holds some words.
-fn clause(
+fn clause<'l>(
     text: &str,
     words: &[Word],
-    entries: &[Entry],
+    entry: impl Fn(usize) -> &'l Entry,
     first: usize,
     last: usize,
 ) -> (usize, usize) {
-    let parts = |at: usize| entries[at].contrast || entries[at].clause;
+    let parts = |at: usize| entry(at).contrast || entry(at).clause;
     let broken = |at: usize| {
         gap(text, words, at)
             .contains([',', ';', ':', '\u{2014}', '\u{2013}', '"', '\u{201C}', '\u{201D}'])
@@ -230,17 +263,17 @@ fn is_speech(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::voice::listed::Lists;
 
     #[test]
     fn the_list_is_read_whole() {
-        let lexicon = Lexicon::get();
+        let Lists { numbers, tone: lexicon, .. } = Lists::get();
         assert!(lexicon.entries.len() > 5_000, "{}", lexicon.entries.len());
         for (word, value) in [("liars", -3.0), ("courageously", 2.0), ("tragedies", -2.0)] {
-            let words = lexicon.phrases.read(word);
+            let words = numbers.read(word, 0);
             assert_eq!(lexicon.of(&words).1.word, Some(value), "{word}");
         }
-        let words = lexicon.phrases.read("Stabbed");
+        let words = numbers.read("Stabbed", 0);
         assert_eq!(lexicon.of(&words).1.verb, Some((-2.0, -2.0)));
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! Each word of a list of our own with a tone is weighed by what it has to do with the actor: a verb that the
 //! actor does counts with the value for its agent, one done to the actor with the value for its target
-//! ("attacked Roe" is no attack by Roe; "was attacked" is done to her); other words count by nearness and clause. "Not"
+//! ("attacked Roe" is no attack by Roe; "was attacked" is done to her); other words count by nearness and clause, and half where another name stands between. "Not"
 //! turns a word round and weakens it, "very" strengthens, "somewhat" weakens; a clause ends at "but", a semicolon, a
 //! comma, a quotation mark. Capitalised words inside a sentence are names and have no tone.
 //!
@@ -24,9 +24,12 @@ use serde::{Deserialize, Serialize};
 
 pub use supervised::ToneModel;
 
+use super::listed::{ListedWords, Lists};
 use super::phrases::lies_in;
 use crate::article::Span;
-use lexicon::{Lexicon, Value};
+use lexicon::Value;
+
+pub(super) use lexicon::Lexicon;
 
 /// How a sentence speaks of somebody.
 #[derive(
@@ -124,12 +127,17 @@ impl Tone {
     /// Scores below this are negative.
     pub const NEGATIVE: f64 = -0.03;
     /// Scores above this are positive.
-    pub const POSITIVE: f64 = 0.17;
+    pub const POSITIVE: f64 = 0.14;
 
     /// The tone of a sentence towards the actor at a span of it. `quoted` are the spans between quotation marks,
     /// sorted. A span outside the text gives no words.
     pub fn new(sentence: &str, target: Span, quoted: &[Span]) -> Self {
-        let words: Vec<ToneWord> = Lexicon::get()
+        ListedWords::new(sentence, Span::from_range(0..sentence.len())).tone(target, quoted)
+    }
+
+    pub(super) fn of(sentence: &ListedWords<'_>, target: Span, quoted: &[Span]) -> Self {
+        let words: Vec<ToneWord> = Lists::get()
+            .tone
             .values(sentence, target)
             .into_iter()
             .map(|Value { span, value, role, zone }| ToneWord {

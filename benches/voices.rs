@@ -1,0 +1,213 @@
+//! How fast are the voices? Each layer alone and all together, over one text read once, on one thread.
+//!
+//! `cargo bench --bench voices [-- FILE.jsonl]`, where a line of the file has a `body` or a `text`; without a file, the
+//! articles of the fictional sample are taken several times. All contestants run in every round, and the smallest
+//! processor time of each is told, because others on the machine only add to it. The floor is reading the memory; the
+//! idiom is what people write instead: every word of `unicode_words` in small letters, looked up in a map of 5,000
+//! words. Quote the ratios of one run.
+
+mod common;
+
+use std::collections::HashMap;
+use std::hint::black_box;
+use std::time::Instant;
+
+use common::idiom::read_memory;
+use parallax::token::{Normalizer, TokenizedCorpus, sentences};
+use parallax::voice::{ActorFinder, ActorId, Actors, ListedWords, Voices, quotations};
+use parallax::{Article, Corpus, Part, Span};
+use unicode_segmentation::UnicodeSegmentation;
+
+const SAMPLE: &str = include_str!("../examples/data/sample.jsonl");
+
+/// How often the sample is taken, and how many rounds are run.
+const TIMES: usize = 20;
+const ROUNDS: usize = 9;
+
+fn main() {
+    // One thread, and this one: its processor time is what is measured.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("one thread");
+    pool.install(measure);
+}
+
+fn measure() {
+    let file = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
+    let text =
+        file.map(|path| std::fs::read_to_string(path).expect("a readable file of JSON Lines"));
+    let testing = std::env::args().any(|argument| argument == "--test");
+    let (times, rounds) = if testing { (1, 1) } else { (TIMES, ROUNDS) };
+    let articles = match &text {
+        Some(text) => articles(text, 1),
+        None => articles(SAMPLE, times),
+    };
+    let corpus = Corpus::new(articles);
+    let n_bytes: usize = corpus.articles().iter().map(|article| article.body.len()).sum();
+    let bodies = || corpus.articles().iter().map(|article| article.body.as_str());
+    let words = idiom_words();
+    let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+    let heard: Vec<Voices> = corpus.articles().iter().map(Voices::new).collect();
+    let actors = actors(&corpus, &tokenized);
+    let n_mentions: usize = actors.iter().map(|actors| actors.mentions().len()).sum();
+    println!(
+        "{} articles, {:.2} MB, {} sentences, {n_mentions} mentions",
+        corpus.articles().len(),
+        n_bytes as f64 / 1e6,
+        bodies().map(|body| sentences(body).count()).sum::<usize>(),
+    );
+
+    let languages = |which: Which| {
+        let mut found = 0;
+        for id in corpus.article_ids() {
+            let actors = &actors[corpus.story_of(id).index()];
+            found += language(&corpus, &tokenized, &heard[id.index()], actors, id, which);
+        }
+        found
+    };
+    let mut contestants: Vec<(&str, Box<dyn FnMut() -> usize + '_>)> = vec![
+        (
+            "floor: reading the memory",
+            Box::new(|| bodies().map(|body| read_memory(body.as_bytes()) as usize).sum()),
+        ),
+        (
+            "idiom: a map of small letters",
+            Box::new(|| {
+                let known = |word: &&str| words.contains_key(word.to_lowercase().as_str());
+                bodies().map(|body| body.unicode_words().filter(known).count()).sum()
+            }),
+        ),
+        ("sentences", Box::new(|| bodies().map(|body| sentences(body).count()).sum())),
+        (
+            "tokenised corpus",
+            Box::new(|| TokenizedCorpus::new(&corpus, Normalizer::default()).documents().len()),
+        ),
+        ("quotations", Box::new(|| bodies().map(|body| quotations(body).len()).sum())),
+        ("actors", Box::new(|| actors_of(&corpus, &tokenized))),
+        ("loaded", Box::new(|| languages(Which::Loaded))),
+        ("tone", Box::new(|| languages(Which::Tone))),
+        ("agency", Box::new(|| languages(Which::Agency))),
+        (
+            "all, from the articles",
+            Box::new(|| {
+                let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+                let actors = self::actors(&corpus, &tokenized);
+                let mut found = 0;
+                for id in corpus.article_ids() {
+                    let heard = Voices::new(corpus.article(id));
+                    let actors = &actors[corpus.story_of(id).index()];
+                    found += language(&corpus, &tokenized, &heard, actors, id, Which::All);
+                }
+                found
+            }),
+        ),
+    ];
+    let mut best = vec![f64::INFINITY; contestants.len()];
+    let mut answers: Vec<usize> = Vec::new();
+    for round in 0..=rounds {
+        for (place, (name, run)) in contestants.iter_mut().enumerate() {
+            let (answer, seconds) = timed(run);
+            match answers.get(place) {
+                Some(&known) => assert_eq!(answer, known, "{name} gave another answer"),
+                None => answers.push(answer),
+            }
+            if round > 0 {
+                best[place] = best[place].min(seconds);
+            }
+        }
+    }
+    let idiom = best[1];
+    for ((name, _), (seconds, answer)) in contestants.iter().zip(best.iter().zip(&answers)) {
+        println!(
+            "| {name} | {:.1} MB/s | {:.2} times the idiom | {answer} |",
+            n_bytes as f64 / 1e6 / seconds,
+            idiom / seconds
+        );
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Loaded,
+    Tone,
+    Agency,
+    All,
+}
+
+/// What the lists say of one article.
+fn language(
+    corpus: &Corpus,
+    tokenized: &TokenizedCorpus,
+    heard: &Voices,
+    actors: &Actors,
+    id: parallax::article::ArticleId,
+    which: Which,
+) -> usize {
+    let text = corpus.article(id).body.as_str();
+    let spoken: Vec<Span> = heard.spoken(Part::Body).iter().map(|(span, _)| *span).collect();
+    let mut found = 0;
+    let mut mentions: Vec<(Span, ActorId)> = Vec::new();
+    for sentence in tokenized.document(id).body() {
+        let words = ListedWords::new(text, sentence.span);
+        mentions.clear();
+        let named = actors.at(id, Part::Body, sentence.span);
+        mentions.extend(named.map(|mention| (mention.citation.span, mention.actor)));
+        if matches!(which, Which::Loaded | Which::All) {
+            found += words.loaded(&spoken).words.len();
+        }
+        if matches!(which, Which::Tone | Which::All) {
+            found +=
+                mentions.iter().map(|(at, _)| words.tone(*at, &spoken).words.len()).sum::<usize>();
+        }
+        if matches!(which, Which::Agency | Which::All) {
+            found += words.deeds(&mentions).len();
+        }
+    }
+    found
+}
+
+fn actors(corpus: &Corpus, tokenized: &TokenizedCorpus) -> Vec<Actors> {
+    let finder = ActorFinder::new(corpus, tokenized);
+    corpus.story_ids().map(|story| finder.story(story)).collect()
+}
+
+fn actors_of(corpus: &Corpus, tokenized: &TokenizedCorpus) -> usize {
+    actors(corpus, tokenized).iter().map(|actors| actors.mentions().len()).sum()
+}
+
+/// The articles of a file, several times, each time as another story.
+fn articles(file: &str, times: usize) -> Vec<Article> {
+    let mut articles = Vec::new();
+    for copy in 0..times {
+        for line in file.lines() {
+            let record: serde_json::Value = serde_json::from_str(line).expect("JSON Lines");
+            let field = |name: &str| record[name].as_str().unwrap_or_default().to_owned();
+            let body = if record["body"].is_string() { field("body") } else { field("text") };
+            let story = format!("{} {copy}", field("story"));
+            articles.push(Article::new(field("outlet"), "", body).with_story(story));
+        }
+    }
+    articles
+}
+
+/// As many words as a list of tone has, made from letters.
+fn idiom_words() -> HashMap<String, i32> {
+    let letter = |n: usize| char::from(b'a' + (n % 26) as u8);
+    (0..5_000)
+        .map(|n| (String::from_iter([letter(n), letter(n / 26), letter(n / 676)]), 1))
+        .collect()
+}
+
+fn timed(run: &mut dyn FnMut() -> usize) -> (usize, f64) {
+    let (start, on_processor) = (Instant::now(), processor_time());
+    let answer = black_box(run());
+    match (on_processor, processor_time()) {
+        (Some(before), Some(after)) => (answer, after - before),
+        _ => (answer, start.elapsed().as_secs_f64()),
+    }
+}
+
+/// Seconds that this thread has had a processor, which others on the machine change less than the time of day;
+/// known on Linux only.
+fn processor_time() -> Option<f64> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(text.split_whitespace().next()?.parse::<u64>().ok()? as f64 * 1e-9)
+}
