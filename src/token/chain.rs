@@ -127,10 +127,13 @@ impl Chain {
             let Self { segmenter, vocabulary, tally, .. } = self;
             vocabulary.tally::<PLACES>(&text[offset..], segmenter.words(), tally);
             if PLACES {
+                vocabulary.understand();
                 self.note_places(offset, n_words);
             }
             n_words += self.segmenter.words().len();
         }
+        // Where no places are wanted, all that is new is understood together.
+        self.vocabulary.understand();
         self.row(n_words)
     }
 

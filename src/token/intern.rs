@@ -18,6 +18,7 @@
 mod key;
 mod tally;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::key::Key;
@@ -27,8 +28,8 @@ pub(crate) use self::tally::Tally;
 use super::simd::Kernel;
 
 /// Slots looked at before a table with the fast hash is held to be under attack. With honest keys
-/// the longest run in a half-full table of a million is about 70.
-const LONGEST_PROBE: usize = 128;
+/// the longest run in a half-full table of a million is about 70, and seldom more than twice that.
+const LONGEST_PROBE: usize = 256;
 
 /// The number of a term, from 0 in order of first occurrence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -56,6 +57,14 @@ pub(crate) struct Slot {
     pub(crate) total: u32,
 }
 
+impl Slot {
+    /// The number of the spelling.
+    #[inline]
+    pub(crate) fn number(&self) -> TermId {
+        TermId(self.number - 1)
+    }
+}
+
 /// The distinct spellings or terms of a corpus, numbered in order of first occurrence.
 ///
 /// ```
@@ -75,7 +84,7 @@ pub struct Interner {
     ends: Vec<usize>,
     /// The slot of each.
     places: Vec<Place>,
-    pub(super) slots: Vec<Slot>,
+    slots: Vec<Slot>,
     mix: Mix,
     /// Whether a key was put too far from its place.
     is_attacked: bool,
@@ -170,16 +179,29 @@ impl Interner {
         self.is_attacked |= probes > LONGEST_PROBE;
     }
 
-    /// The slot of a number.
-    #[inline]
-    pub(crate) fn slot(&self, id: TermId) -> &Slot {
-        &self.slots[self.places[id.index()] as usize]
-    }
-
     /// The slot of a number, but for its spelling.
     #[inline]
     pub(crate) fn slot_mut(&mut self, id: TermId) -> &mut Slot {
         &mut self.slots[self.places[id.index()] as usize]
+    }
+
+    /// Notes occurrences of a spelling.
+    pub(crate) fn occurs(&mut self, id: TermId, times: u32) {
+        let total = &mut self.slot_mut(id).total;
+        *total = total.saturating_add(times);
+    }
+
+    /// How often a spelling occurred in the texts that are done.
+    pub(crate) fn n_occurrences(&self, id: TermId) -> u32 {
+        self.slots[self.places[id.index()] as usize].total
+    }
+
+    /// Says what every spelling means, on all cores.
+    pub(crate) fn set_meanings(&mut self, meaning: impl Fn(TermId) -> u32 + Sync) {
+        let slots = self.slots.par_iter_mut().with_min_len(1 << 12);
+        slots
+            .filter(|slot| slot.number != 0)
+            .for_each(|slot| slot.meaning = meaning(slot.number()));
     }
 
     /// Adds the terms of another vocabulary in their order; gives, for each of its numbers, the
@@ -261,9 +283,10 @@ impl Interner {
         }
     }
 
-    /// Makes room for so many more spellings.
-    pub(crate) fn expect(&mut self, more: usize) {
-        self.make_room(more, &mut []);
+    /// Makes room for the spellings of so many bytes of news, some sixteen times the root of them, so that the
+    /// table need not grow on the way.
+    pub(crate) fn expect_news(&mut self, bytes: usize) {
+        self.make_room(16 * bytes.isqrt(), &mut []);
     }
 }
 

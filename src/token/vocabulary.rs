@@ -51,8 +51,6 @@ pub struct Vocabulary {
     forms: Vec<Form>,
     keys: Interner,
     terms: Vec<Term>,
-    /// The term in the making.
-    term: String,
     /// Those of the spellings that are being understood.
     new_terms: NewTerms,
     /// What memory is asked with.
@@ -61,20 +59,32 @@ pub struct Vocabulary {
 
 /// Terms one after another.
 #[derive(Debug, Clone, Default)]
-struct NewTerms {
+pub(super) struct NewTerms {
     text: String,
     ends: Vec<(usize, TermKind)>,
+    /// The term in the making.
+    term: String,
 }
 
 impl NewTerms {
-    fn clear(&mut self) {
-        self.text.clear();
-        self.ends.clear();
+    /// The terms of some spellings.
+    pub(super) fn of<'s>(
+        normalizer: &Normalizer,
+        spellings: impl Iterator<Item = &'s str>,
+    ) -> Self {
+        let mut terms = Self::default();
+        terms.set(normalizer, spellings);
+        terms
     }
 
-    fn push(&mut self, term: &str, kind: TermKind) {
-        self.text.push_str(term);
-        self.ends.push((self.text.len(), kind));
+    fn set<'s>(&mut self, normalizer: &Normalizer, spellings: impl Iterator<Item = &'s str>) {
+        self.text.clear();
+        self.ends.clear();
+        for spelling in spellings {
+            let kind = normalizer.term_into(spelling, &mut self.term);
+            self.text.push_str(&self.term);
+            self.ends.push((self.text.len(), kind));
+        }
     }
 
     fn iter(&self) -> impl Iterator<Item = (&str, TermKind)> {
@@ -142,7 +152,6 @@ impl Vocabulary {
             forms: Vec::new(),
             keys: Interner::new(),
             terms: Vec::new(),
-            term: String::new(),
             new_terms: NewTerms::default(),
             kernel: Kernel::new(path),
         }
@@ -152,51 +161,62 @@ impl Vocabulary {
     pub fn intern(&mut self, published: &str) -> FormId {
         let form = FormId(self.spellings.intern(published).0);
         self.understand();
-        self.occurs(form, 1);
+        self.spellings.occurs(TermId(form.0), 1);
         form
     }
 
     /// Makes room for the words of a text of this many bytes of news, so that nothing need grow on the way:
     /// the spellings are some sixteen times the root of it, the terms half of that.
     pub(super) fn expect(&mut self, bytes: usize) {
-        let n_forms = 16 * bytes.isqrt();
-        self.spellings.expect(n_forms);
-        self.keys.expect(n_forms / 2);
-    }
-
-    /// Notes occurrences of a spelling.
-    fn occurs(&mut self, form: FormId, times: u32) {
-        let total = &mut self.spellings.slot_mut(TermId(form.0)).total;
-        *total = total.saturating_add(times);
+        self.spellings.expect_news(bytes);
+        self.keys.expect_news(bytes / 4);
     }
 
     /// How often a spelling occurred.
     fn n_tokens(&self, form: FormId) -> u32 {
-        self.spellings.slot(TermId(form.0)).total
+        self.spellings.n_occurrences(TermId(form.0))
     }
 
-    /// Finds the terms of the spellings that are new, a few at a time, so that their slots come from
-    /// memory together.
+    /// Finds the terms of the spellings that are new.
     pub(super) fn understand(&mut self) {
         while self.forms.len() < self.spellings.len() {
-            self.new_terms.clear();
-            for at in self.forms.len()..self.spellings.len().min(self.forms.len() + 32) {
-                let spelling = self.spellings.term(TermId(at as u32));
-                let kind = self.normalizer.term_into(spelling, &mut self.term);
-                self.keys.ask(self.kernel, &self.term);
-                self.new_terms.push(&self.term, kind);
-            }
-            let new_terms = std::mem::take(&mut self.new_terms);
-            for (term, kind) in new_terms.iter() {
-                let term = self.keys.intern(term);
-                self.add_form(term, kind);
-            }
+            let first = self.forms.len();
+            let numbers = first..self.spellings.len().min(first + 32);
+            let spellings = numbers.map(|at| self.spellings.term(TermId(at as u32)));
+            let mut new_terms = std::mem::take(&mut self.new_terms);
+            new_terms.set(&self.normalizer, spellings);
+            self.add_terms(&new_terms);
             self.new_terms = new_terms;
+            for at in first..self.forms.len() {
+                let meaning = self.meaning(FormId(at as u32));
+                self.spellings.slot_mut(TermId(at as u32)).meaning = meaning.0;
+            }
         }
     }
 
-    /// Counts the words of a text; with `PLACES`, notes the slot of each. The spellings that are new are
-    /// understood afterwards.
+    /// Gives their terms to the first spellings that have none. The slots of the terms are asked for first, so
+    /// that they come from memory together.
+    pub(super) fn add_terms(&mut self, terms: &NewTerms) {
+        for (term, _) in terms.iter() {
+            self.keys.ask(self.kernel, term);
+        }
+        for (term, kind) in terms.iter() {
+            let term = self.keys.intern(term);
+            self.add_form(term, kind);
+        }
+    }
+
+    /// Takes the spellings whose terms were added before they were here.
+    pub(super) fn take_spellings(&mut self, mut spellings: Interner) {
+        let (forms, terms) = (&self.forms, &self.terms);
+        spellings.set_meanings(|number| {
+            let term = forms[number.index()].term;
+            Meaning::new(term, terms[term.index()].kind).0
+        });
+        self.spellings = spellings;
+    }
+
+    /// Counts the words of a text; with `PLACES`, notes the slot of each.
     pub(super) fn tally<const PLACES: bool>(
         &mut self,
         stretch: &str,
@@ -204,39 +224,36 @@ impl Vocabulary {
         tally: &mut Tally,
     ) {
         self.spellings.tally::<PLACES>(self.kernel, stretch, words, tally);
-        self.understand();
     }
 
     /// Ends the count of a text: gives what was met in it to `each` with its number of occurrences.
     #[inline]
     pub(super) fn settle(&mut self, tally: &mut Tally, mut each: impl FnMut(Meaning, u32)) {
-        for &place in &tally.met {
-            let slot = &mut self.spellings.slots[place as usize];
-            let times = std::mem::take(&mut slot.times);
-            slot.total = slot.total.saturating_add(times);
-            each(Meaning(slot.meaning), times);
-        }
-        tally.met.clear();
+        self.spellings.settle(tally, |slot, times| each(Meaning(slot.meaning), times));
+    }
+
+    /// The numbers of the words that were tallied last with their places, in order.
+    pub(super) fn forms_here(&self, tally: &Tally) -> impl Iterator<Item = FormId> {
+        self.spellings.here(tally).map(|slot| FormId(slot.number().0))
     }
 
     /// The meanings of the words that were tallied last with their places, in order.
     #[inline]
     pub(super) fn meanings(&self, tally: &Tally) -> impl Iterator<Item = Meaning> {
-        tally.here.iter().map(|&place| Meaning(self.spellings.slots[place as usize].meaning))
+        self.spellings.here(tally).map(|slot| Meaning(slot.meaning))
     }
 
     /// Makes the first spelling without a term one of this term.
     fn add_form(&mut self, term: TermId, kind: TermKind) {
         let form = FormId(self.forms.len() as u32);
-        let (before, kind) = match self.terms.get_mut(term.index()) {
-            Some(known) => (std::mem::replace(&mut known.last, form), known.kind),
+        let before = match self.terms.get_mut(term.index()) {
+            Some(known) => std::mem::replace(&mut known.last, form),
             None => {
                 self.terms.push(Term { kind, last: form });
-                (form, kind)
+                form
             }
         };
         self.forms.push(Form { term, before });
-        self.spellings.slot_mut(TermId(form.0)).meaning = Meaning::new(term, kind).0;
     }
 
     /// Takes in another vocabulary and returns, for each of its forms and terms in order, the number here.
@@ -254,8 +271,10 @@ impl Vocabulary {
                 let here =
                     terms[term.index()].get_or_insert_with(|| self.keys.intern(other.key(*term)));
                 self.add_form(*here, other.kind(*term));
+                let meaning = self.meaning(FormId(self.forms.len() as u32 - 1));
+                self.spellings.slot_mut(TermId(self.forms.len() as u32 - 1)).meaning = meaning.0;
             }
-            self.occurs(here, n_tokens);
+            self.spellings.occurs(TermId(here.0), n_tokens);
             here
         };
         let forms = forms.map(number_here).collect();
@@ -304,6 +323,13 @@ impl Vocabulary {
     /// The term of a spelling.
     pub fn term_of(&self, form: FormId) -> TermId {
         self.forms[form.index()].term
+    }
+
+    /// The term of a spelling and whether it is a stop word.
+    #[inline]
+    pub(super) fn meaning(&self, form: FormId) -> Meaning {
+        let term = self.term_of(form);
+        Meaning::new(term, self.kind(term))
     }
 
     /// The normalised word of a term.

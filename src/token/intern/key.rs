@@ -100,7 +100,8 @@ pub(super) struct Mix {
 impl Mix {
     pub(super) fn new() -> Self {
         let random = RandomState::new();
-        Self { seed: [random.hash_one(0), random.hash_one(1)], keyed: None }
+        // An odd number, so that no two short spellings have the same product.
+        Self { seed: [random.hash_one(0), random.hash_one(1) | 1], keyed: None }
     }
 
     /// The key of a spelling: itself, or its hash behind a zero.

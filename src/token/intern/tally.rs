@@ -15,9 +15,9 @@ pub(crate) type Place = u32;
 pub(crate) struct Tally {
     wanted: [(Key, usize); BATCH],
     /// The slots of the spellings that were met in the present text, in order of first occurrence.
-    pub(crate) met: Vec<Place>,
+    pub(super) met: Vec<Place>,
     /// The slot of each word that was counted last, where that is wanted.
-    pub(crate) here: Vec<Place>,
+    pub(super) here: Vec<Place>,
 }
 
 impl Default for Tally {
@@ -54,6 +54,25 @@ impl Interner {
             );
             met.truncate(n_met + more);
         }
+    }
+
+    /// The slots of the words that were counted last, in order, if their places were noted.
+    #[inline]
+    pub(crate) fn here(&self, tally: &Tally) -> impl Iterator<Item = &Slot> {
+        tally.here.iter().map(|&place| &self.slots[place as usize])
+    }
+
+    /// Ends the count of a text: gives each spelling that was met in it to `each`, with its number of
+    /// occurrences.
+    #[inline]
+    pub(crate) fn settle(&mut self, tally: &mut Tally, mut each: impl FnMut(&Slot, u32)) {
+        for &place in &tally.met {
+            let slot = &mut self.slots[place as usize];
+            let times = std::mem::take(&mut slot.times);
+            slot.total = slot.total.saturating_add(times);
+            each(slot, times);
+        }
+        tally.met.clear();
     }
 
     /// Counts at most [`BATCH`] words: first all slots are asked for, so that they come from memory together.
