@@ -15,6 +15,7 @@
 //! | evening, even | even | evening, even |
 //! | added, ad | ad | add, ad |
 //! | biologist, biology | biologist, biolog | biolog |
+//! | vying, vie | vy, vie | vie |
 //!
 //! <https://snowballstem.org/algorithms/english/stemmer.html>
 
@@ -44,6 +45,7 @@ fn irregular(word: &str) -> Option<&'static str> {
         "sky" => "sky",
         "tying" => "tie",
         "ugly" => "ugli",
+        "vying" => "vie",
         _ => return None,
     })
 }
@@ -488,7 +490,8 @@ mod tests {
             organization organiz organisation organis organize organiz organic organic organs organ \
             emergency emergenc emerging emerg lateral lateral later later pasted paste past past pastor pastor pastoral pastor \
             evening evening evenings evening even even added add adding add adds add ads ad egged egg offed off \
-            biologist biolog psychologists psycholog biology biolog paste paste add add odd odd odder odder";
+            biologist biolog psychologists psycholog biology biolog paste paste add add odd odd odder odder \
+            vying vie";
         let cases: Vec<&str> = cases.split_whitespace().collect();
         for &[word, expected] in cases.as_chunks().0 {
             assert_eq!(stem(word).as_deref(), Some(expected), "{word}");
