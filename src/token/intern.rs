@@ -29,7 +29,7 @@ use super::simd::Kernel;
 
 /// Slots looked at before a table with the fast hash is held to be under attack. With honest keys
 /// the longest run in a half-full table of a million is about 70, and seldom more than twice that.
-const LONGEST_PROBE: usize = 256;
+const LONGEST_PROBE: usize = 1024;
 
 /// The number of a term, from 0 in order of first occurrence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -248,11 +248,11 @@ impl Interner {
     /// are `held` are brought up to date.
     #[inline]
     pub(crate) fn make_room(&mut self, more: usize, held: &mut [&mut [Place]]) {
-        let is_full = 2 * (self.ends.len() + more) > self.slots.len();
+        let is_full = 4 * (self.ends.len() + more) > 3 * self.slots.len();
         if is_full || self.is_attacked {
             let attacked = std::mem::take(&mut self.is_attacked);
             if is_full || (attacked && self.mix.change_to_keyed()) {
-                let fits = (2 * (self.ends.len() + more)).next_power_of_two();
+                let fits = (4 * (self.ends.len() + more) / 3 + 1).next_power_of_two();
                 self.rebuild(fits.max(self.slots.len()), held);
             }
         }
@@ -286,7 +286,7 @@ impl Interner {
     /// Makes room for the spellings of so many bytes of news, some sixteen times the root of them, so that the
     /// table need not grow on the way.
     pub(crate) fn expect_news(&mut self, bytes: usize) {
-        self.make_room(16 * bytes.isqrt(), &mut []);
+        self.make_room(12 * bytes.isqrt(), &mut []);
     }
 }
 
