@@ -2,6 +2,7 @@
 //! crate.
 #![allow(dead_code, unreachable_pub)]
 
+pub mod allocator;
 pub mod idiom;
 pub mod rounds;
 pub mod texts;

@@ -10,10 +10,13 @@
 //!
 //! Cost: some 15 nanoseconds per word of English news, and 500 more for each new spelling.
 
-use super::intern::{BATCH, TermId};
+use super::intern::{Tally, TermId};
 use super::segment::Segmenter;
 use super::simd::Path;
-use super::{FormId, Normalizer, TermKind, Vocabulary};
+use super::{Normalizer, Vocabulary};
+
+/// Bytes of a first text for which the table is made large enough beforehand.
+const LONG: usize = 1 << 18;
 
 /// One occurrence of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,13 +61,7 @@ pub struct Row<'c> {
 pub struct Chain {
     segmenter: Segmenter,
     vocabulary: Vocabulary,
-    /// The spellings of the words of the present stretch: their numbers plus one.
-    numbers: Vec<u32>,
-    /// How often each spelling occurred in the present text, behind a counter without meaning; zero
-    /// between texts.
-    tally: Vec<u32>,
-    /// The spellings that occurred, in order of first occurrence.
-    met: Vec<FormId>,
+    tally: Tally,
     /// The place of each term in `counts` plus one; zero between texts.
     columns: Vec<u32>,
     counts: Vec<(TermId, u32)>,
@@ -81,10 +78,8 @@ impl Chain {
     pub fn on(path: Path, normalizer: Normalizer) -> Self {
         Self {
             segmenter: Segmenter::new(path),
-            vocabulary: Vocabulary::new(normalizer),
-            numbers: Vec::new(),
-            tally: Vec::new(),
-            met: Vec::new(),
+            vocabulary: Vocabulary::on(path, normalizer),
+            tally: Tally::default(),
             columns: Vec::new(),
             counts: Vec::new(),
             places: Vec::new(),
@@ -127,55 +122,24 @@ impl Chain {
 
     fn pass<const PLACES: bool>(&mut self, text: &str) -> (Row<'_>, &Vocabulary) {
         self.places.clear();
-        self.met.clear();
+        if text.len() > LONG && self.vocabulary.n_forms() == 0 {
+            self.vocabulary.expect(text.len());
+        }
         let (mut n_words, mut at) = (0, 0);
         while at < text.len() {
             let offset = at;
             at = self.segmenter.advance(text, offset);
-            self.tally(&text[offset..]);
+            let Self { segmenter, vocabulary, tally, .. } = self;
+            vocabulary.tally::<PLACES>(&text[offset..], segmenter.words(), tally);
             if PLACES {
-                self.vocabulary.understand();
+                vocabulary.understand();
                 self.note_places(offset, n_words);
             }
             n_words += self.segmenter.words().len();
         }
+        // Where no places are wanted, all that is new is understood together.
         self.vocabulary.understand();
         self.row(n_words)
-    }
-
-    /// Tallies the spellings of a stretch.
-    fn tally(&mut self, stretch: &str) {
-        let Self { segmenter, vocabulary, tally, met, numbers, .. } = self;
-        let spellings = &mut vocabulary.spellings;
-        let words = segmenter.words();
-        numbers.resize(words.len(), 0);
-        let mut wanted = [Default::default(); BATCH];
-        for (words, numbers) in words.chunks(BATCH).zip(numbers.chunks_mut(BATCH)) {
-            tally.resize(1 + spellings.len(), 0);
-            let mut odd = spellings.tally(
-                segmenter.kernel(),
-                stretch.as_bytes(),
-                words,
-                &mut wanted,
-                tally,
-                numbers,
-            );
-            while odd != 0 {
-                let nth = odd.trailing_zeros() as usize;
-                odd &= odd - 1;
-                if numbers[nth] == 0 {
-                    let [start, end] = words[nth];
-                    numbers[nth] = 1 + spellings.intern(&stretch[start as usize..end as usize]).0;
-                    tally.resize(1 + spellings.len(), 0);
-                    let times = &mut tally[numbers[nth] as usize];
-                    *times += 1;
-                    if *times > 1 {
-                        continue;
-                    }
-                }
-                met.push(FormId(numbers[nth] - 1));
-            }
-        }
     }
 
     /// Notes the places of the words that were tallied last. `offset` bytes and `n_words` words come before.
@@ -184,42 +148,39 @@ impl Chain {
         let mut n_places = self.places.len();
         let nowhere = Place { term: TermId(0), word: 0, start: 0, end: 0 };
         self.places.resize(n_places + words.len(), nowhere);
-        for (nth, (&[start, end], &number)) in words.iter().zip(&self.numbers).enumerate() {
-            let (term, kind) = self.vocabulary.meaning(FormId(number - 1));
+        let meanings = self.vocabulary.meanings(&self.tally);
+        for (nth, (&[start, end], meaning)) in words.iter().zip(meanings).enumerate() {
             // Written whether it is wanted or not: a branch here would be a coin toss.
             self.places[n_places] = Place {
-                term,
+                term: meaning.term(),
                 word: (n_words + nth) as u32,
                 start: offset as u32 + start,
                 end: offset as u32 + end,
             };
-            n_places += usize::from(kind != TermKind::Stop);
+            n_places += usize::from(!meaning.is_stop());
         }
         self.places.truncate(n_places);
     }
 
     /// Adds up the tallies of the spellings of each term.
     fn row(&mut self, n_words: usize) -> (Row<'_>, &Vocabulary) {
-        let Self { vocabulary, tally, met, columns, counts, places, .. } = self;
+        let Self { vocabulary, tally, columns, counts, places, .. } = self;
         columns.resize(vocabulary.n_terms(), 0);
         counts.clear();
         let mut n_stop_words = 0;
-        for &form in &*met {
-            let times = std::mem::take(&mut tally[1 + form.index()]);
-            vocabulary.occurs(form, times);
-            let (term, kind) = vocabulary.meaning(form);
-            if kind == TermKind::Stop {
+        vocabulary.settle(tally, |meaning, times| {
+            if meaning.is_stop() {
                 n_stop_words += times as usize;
-                continue;
+                return;
             }
-            match &mut columns[term.index()] {
+            match &mut columns[meaning.term().index()] {
                 0 => {
-                    counts.push((term, times));
-                    columns[term.index()] = counts.len() as u32;
+                    counts.push((meaning.term(), times));
+                    columns[meaning.term().index()] = counts.len() as u32;
                 }
                 column => counts[*column as usize - 1].1 += times,
             }
-        }
+        });
         for (term, _) in &*counts {
             columns[term.index()] = 0;
         }
@@ -234,6 +195,7 @@ mod tests {
     use unicode_segmentation::UnicodeSegmentation;
 
     use super::*;
+    use crate::token::TermKind;
 
     const TEXTS: [&str; 8] = [
         "The vote: the Votes, of the U.S. on Tuesday.",

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::{FormId, Normalizer, TermId, TermKind, Vocabulary, sentences, words};
+use super::intern::{Interner, Tally};
+use super::parts::{cut, join};
+use super::simd::{Kernel, Path};
+use super::{FormId, Normalizer, TermId, TermKind, Token, Vocabulary, sentences, words};
 use crate::article::{Article, ArticleId, Citation, Corpus, Part, Span};
 
 /// One word of an article.
@@ -52,45 +55,70 @@ impl Tokenized {
     /// The words and sentences of an article. A word never crosses the end of a sentence, so that scraped
     /// text with a space missing ("refugees.She") still gives two words.
     pub fn new(article: &Article, vocabulary: &mut Vocabulary) -> Self {
+        let mut tally = Tally::default();
+        Self::read(article, |text, bounds, forms| {
+            vocabulary.tally::<true>(text, bounds, &mut tally);
+            vocabulary.understand();
+            forms.extend(vocabulary.forms_here(&tally));
+            vocabulary.settle(&mut tally, |_, _| {});
+        })
+    }
+
+    /// The words and sentences of an article. The spellings between some bounds in a text are numbered by
+    /// `number`, all of a text together.
+    fn read(
+        article: &Article,
+        mut number: impl FnMut(&str, &[[u32; 2]], &mut Vec<FormId>),
+    ) -> Self {
         let mut document = Tokenized::default();
+        let (mut bounds, mut forms) = (Vec::new(), Vec::new());
         for (part, text) in article.parts() {
-            // The text is segmented once, not sentence by sentence: starting the segmenter costs more
-            // than a sentence does.
-            let mut found = words(text);
-            let mut token = found.next();
-            for range in sentences(text) {
-                let first = document.tokens.len() as u32;
-                while let Some(word) = token.filter(|word| word.start < range.end) {
-                    let end = word.start + word.text.len();
-                    if word.start >= range.start && end <= range.end {
-                        document.push(vocabulary, word.text, word.start);
-                    } else {
-                        // The end of a sentence lies inside the word; each side has words of its own.
-                        let inside = word.start.max(range.start)..end.min(range.end);
-                        for piece in words(text.get(inside.clone()).unwrap_or("")) {
-                            document.push(vocabulary, piece.text, inside.start + piece.start);
-                        }
-                        if end > range.end {
-                            break;
-                        }
-                    }
-                    token = found.next();
-                }
-                let last = document.tokens.len() as u32;
-                document.sentences.push(Sentence {
-                    part,
-                    span: Span::from_range(range),
-                    first,
-                    last,
-                });
-            }
+            bounds.clear();
+            forms.clear();
+            document.read_sentences(part, text, &mut bounds);
+            number(text, &bounds, &mut forms);
+            let occurrence = |(&[start, end], &form): (&[u32; 2], &FormId)| Occurrence {
+                form,
+                span: Span::new(start, end),
+            };
+            document.tokens.extend(bounds.iter().zip(&forms).map(occurrence));
         }
         document
     }
 
-    fn push(&mut self, vocabulary: &mut Vocabulary, text: &str, start: usize) {
-        let span = Span::from_range(start..start + text.len());
-        self.tokens.push(Occurrence { form: vocabulary.intern(text), span });
+    /// Finds the sentences of a text and the bounds of the words in them.
+    fn read_sentences(&mut self, part: Part, text: &str, bounds: &mut Vec<[u32; 2]>) {
+        // The text is segmented once, not sentence by sentence: starting the segmenter costs more
+        // than a sentence does.
+        let mut found = words(text);
+        let mut token = found.next();
+        let before = self.tokens.len();
+        let bounds_of = |word: Token<'_>, offset: usize| {
+            let start = offset + word.start;
+            let span = Span::from_range(start..start + word.text.len());
+            [span.start, span.end]
+        };
+        for range in sentences(text) {
+            let first = (before + bounds.len()) as u32;
+            while let Some(word) = token.filter(|word| word.start < range.end) {
+                let end = word.start + word.text.len();
+                if word.start >= range.start && end <= range.end {
+                    bounds.push(bounds_of(word, 0));
+                } else {
+                    // The end of a sentence lies inside the word; each side has words of its own.
+                    let inside = word.start.max(range.start)..end.min(range.end);
+                    for piece in words(text.get(inside.clone()).unwrap_or("")) {
+                        bounds.push(bounds_of(piece, inside.start));
+                    }
+                    if end > range.end {
+                        break;
+                    }
+                }
+                token = found.next();
+            }
+            let last = (before + bounds.len()) as u32;
+            self.sentences.push(Sentence { part, span: Span::from_range(range), first, last });
+        }
     }
 
     /// The words of one sentence.
@@ -122,38 +150,37 @@ pub struct TokenizedCorpus {
     documents: Vec<Tokenized>,
 }
 
-/// Articles are tokenised in batches of this size, each with a vocabulary of its own. The size does not
-/// depend on the number of threads, so neither does anything else.
-const BATCH: usize = 32;
-
 impl TokenizedCorpus {
     /// Tokenises every article, on all cores; the result does not depend on how many there are.
     pub fn new(corpus: &Corpus, normalizer: Normalizer) -> Self {
-        let settings = normalizer.to_builder();
-        let batches: Vec<(Vocabulary, Vec<Tokenized>)> = corpus
-            .articles()
-            .par_chunks(BATCH)
-            .map(|articles| {
-                let mut vocabulary = Vocabulary::new(settings.clone().build());
-                let documents = articles
-                    .iter()
-                    .map(|article| Tokenized::new(article, &mut vocabulary))
-                    .collect();
-                (vocabulary, documents)
-            })
+        let articles = corpus.articles();
+        let length = |article: &Article| article.parts().iter().map(|(_, text)| text.len()).sum();
+        let parts: Vec<(Vec<Tokenized>, Interner)> = cut(articles.iter().map(length))
+            .into_par_iter()
+            .map(|part| Self::read(&articles[part]))
             .collect();
-        let mut vocabulary = Vocabulary::new(normalizer);
-        let mut documents = Vec::with_capacity(corpus.articles().len());
-        for (part, batch) in batches {
-            let renumbered = vocabulary.merge(&part);
-            for mut document in batch {
-                for token in &mut document.tokens {
-                    token.form = renumbered.forms[token.form.index()];
-                }
-                documents.push(document);
+        let (mut parts, spellings): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+        let (vocabulary, numbers) = join(normalizer, spellings);
+        parts.par_iter_mut().zip(numbers).for_each(|(documents, numbers)| {
+            for token in documents.iter_mut().flat_map(|document| &mut document.tokens) {
+                token.form = numbers[token.form.index()];
             }
-        }
-        TokenizedCorpus { vocabulary, documents }
+        });
+        TokenizedCorpus { vocabulary, documents: parts.into_iter().flatten().collect() }
+    }
+
+    /// Tokenises some articles against a table of their own spellings.
+    fn read(articles: &[Article]) -> (Vec<Tokenized>, Interner) {
+        let (mut spellings, mut tally) = (Interner::new(), Tally::default());
+        let kernel = Kernel::new(Path::Auto);
+        let read = |article| {
+            Tokenized::read(article, |text, bounds, forms| {
+                spellings.tally::<true>(kernel, text, bounds, &mut tally);
+                forms.extend(spellings.here(&tally).map(|slot| FormId(slot.number().0)));
+                spellings.settle(&mut tally, |_, _| {});
+            })
+        };
+        (articles.iter().map(read).collect(), spellings)
     }
 
     /// Every spelling and term of the corpus.

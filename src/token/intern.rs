@@ -1,10 +1,11 @@
 //! From spellings to small numbers: the one table that every word of every text is looked up in,
 //! and the terms that spellings lead to.
 //!
-//! An open-addressing table with linear probing, at most half full. A spelling of up to sixteen
-//! bytes (all but one word in five thousand of English news) is two integers, so that finding it is one
-//! multiplication and one comparison, without touching any string. Longer ones are found by their
-//! hash and compared as strings.
+//! An open-addressing table with linear probing, at most half full. A slot is half a line of the cache
+//! and holds all that a word needs that was met before: a spelling of up to sixteen bytes (all but one
+//! word in five thousand of English news) as two integers, its counter, its term. So counting a word is one
+//! multiplication, one comparison and one addition, and touches one line of memory and no string. Longer
+//! spellings are found by their hash and compared as strings.
 //!
 //! Words of a text are looked up a few dozen at a time, so that their slots come from memory
 //! together.
@@ -13,27 +14,22 @@
 //! keys collide all the same, the table notices that it probes too far and changes to the keyed
 //! hash of the standard library for good: hostile text costs a constant factor, never a quadratic
 //! one. Neither seed nor hash shows in any answer, since numbers are given in the order of arrival.
-//!
-//! Memory, by the layout: a spelling takes its own bytes, 16 of key, 8 of end and 8 to 16 of slots, and
-//! as much again at most for vectors that have just grown.
 
 mod key;
+mod tally;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::key::Key;
 use self::key::Mix;
+use self::tally::Place;
+pub(crate) use self::tally::Tally;
 use super::simd::Kernel;
 
 /// Slots looked at before a table with the fast hash is held to be under attack. With honest keys
-/// the longest run in a half-full table of a million is about 70.
-const LONGEST_PROBE: usize = 128;
-
-/// Words that are looked up together.
-pub(crate) const BATCH: usize = 64;
-
-/// Room for the keys of the words that are looked up together, and their hashes.
-pub(crate) type Wanted = [(Key, u64); BATCH];
+/// the longest run in a half-full table of a million is about 70, and seldom more than twice that.
+const LONGEST_PROBE: usize = 1024;
 
 /// The number of a term, from 0 in order of first occurrence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,6 +39,29 @@ impl TermId {
     /// The number as an index.
     pub fn index(self) -> usize {
         self.0 as usize
+    }
+}
+
+/// Half a line of the cache: a spelling and what counting needs to know of it.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(32))]
+pub(crate) struct Slot {
+    key: Key,
+    /// The number of the spelling plus one; 0 where the slot is free.
+    number: u32,
+    /// What the owner of the table wants to know of the spelling.
+    pub(crate) meaning: u32,
+    /// How often it occurred in the present text; zero between texts.
+    pub(crate) times: u32,
+    /// How often it occurred in earlier texts.
+    pub(crate) total: u32,
+}
+
+impl Slot {
+    /// The number of the spelling.
+    #[inline]
+    pub(crate) fn number(&self) -> TermId {
+        TermId(self.number - 1)
     }
 }
 
@@ -63,12 +82,12 @@ pub struct Interner {
     text: String,
     /// Where each ends in `text`.
     ends: Vec<usize>,
-    /// The key of each spelling, behind one that no spelling has. The frequent ones come early in any
-    /// text, so what is often needed lies together.
-    keys: Vec<Key>,
-    /// The place in `keys` of what hashes to each slot; 0 where it is free.
-    slots: Vec<u32>,
+    /// The slot of each.
+    places: Vec<Place>,
+    slots: Vec<Slot>,
     mix: Mix,
+    /// Whether a key was put too far from its place.
+    is_attacked: bool,
 }
 
 impl Default for Interner {
@@ -83,9 +102,10 @@ impl Interner {
         Self {
             text: String::new(),
             ends: Vec::new(),
-            keys: vec![Key::default()],
-            slots: vec![0; 256],
+            places: Vec::new(),
+            slots: vec![Slot::default(); 256],
             mix: Mix::new(),
+            is_attacked: false,
         }
     }
 
@@ -115,8 +135,8 @@ impl Interner {
 
     /// The number of a term that is known already.
     pub fn id(&self, term: &str) -> Option<TermId> {
-        let (slot, _) = self.find(self.mix.key_of(term), term);
-        self.slots[slot].checked_sub(1).map(TermId)
+        let (place, _) = self.find(self.mix.key_of(term), term);
+        self.slots[place].number.checked_sub(1).map(TermId)
     }
 
     /// The number of a term, which is the next one if the term is new.
@@ -125,32 +145,63 @@ impl Interner {
     /// At the four-billionth term.
     #[inline]
     pub fn intern(&mut self, term: &str) -> TermId {
-        let key = self.mix.key_of(term);
-        let (slot, probes) = self.find(key, term);
-        match self.slots[slot] {
-            0 => self.add(key, term, slot, probes),
-            place => {
-                // What is wanted out of its place moves there, so that `tally` finds what is frequent.
-                let home = self.mix.hash(key) as usize & (self.slots.len() - 1);
-                self.slots.swap(home, slot);
-                TermId(place - 1)
-            }
-        }
+        self.make_room(1, &mut []);
+        let place = self.place(self.mix.key_of(term), term);
+        TermId(self.slots[place].number - 1)
     }
 
-    fn add(&mut self, key: Key, term: &str, slot: usize, probes: usize) -> TermId {
-        self.slots[slot] =
-            u32::try_from(self.keys.len()).expect("fewer than four billion terms fit in memory");
-        let id = TermId(self.slots[slot] - 1);
-        self.text.push_str(term);
-        self.ends.push(self.text.len());
-        self.keys.push(key);
-        if probes > LONGEST_PROBE && self.mix.change_to_keyed() {
-            self.rebuild(1);
-        } else if 2 * self.keys.len() > self.slots.len() {
-            self.rebuild(2);
+    /// Asks the memory for the slot of a term that will be interned soon.
+    #[inline]
+    pub(crate) fn ask(&self, kernel: Kernel, term: &str) {
+        let hash = self.mix.hash(self.mix.key_of(term));
+        kernel.prefetch(&self.slots, hash as usize & (self.slots.len() - 1));
+    }
+
+    /// The slot of a spelling, which is added if it is new. There must be room for it.
+    #[inline]
+    fn place(&mut self, key: Key, spelling: &str) -> usize {
+        let (place, probes) = self.find(key, spelling);
+        if self.slots[place].number == 0 {
+            self.add(key, spelling, place, probes);
         }
-        id
+        place
+    }
+
+    /// Gives the next number to a spelling.
+    fn add(&mut self, key: Key, spelling: &str, place: usize, probes: usize) {
+        self.text.push_str(spelling);
+        self.ends.push(self.text.len());
+        self.places.push(place as Place);
+        let slot = &mut self.slots[place];
+        slot.key = key;
+        slot.number =
+            u32::try_from(self.ends.len()).expect("fewer than four billion terms fit in memory");
+        self.is_attacked |= probes > LONGEST_PROBE;
+    }
+
+    /// The slot of a number, but for its spelling.
+    #[inline]
+    pub(crate) fn slot_mut(&mut self, id: TermId) -> &mut Slot {
+        &mut self.slots[self.places[id.index()] as usize]
+    }
+
+    /// Notes occurrences of a spelling.
+    pub(crate) fn occurs(&mut self, id: TermId, times: u32) {
+        let total = &mut self.slot_mut(id).total;
+        *total = total.saturating_add(times);
+    }
+
+    /// How often a spelling occurred in the texts that are done.
+    pub(crate) fn n_occurrences(&self, id: TermId) -> u32 {
+        self.slots[self.places[id.index()] as usize].total
+    }
+
+    /// Says what every spelling means, on all cores.
+    pub(crate) fn set_meanings(&mut self, meaning: impl Fn(TermId) -> u32 + Sync) {
+        let slots = self.slots.par_iter_mut().with_min_len(1 << 12);
+        slots
+            .filter(|slot| slot.number != 0)
+            .for_each(|slot| slot.meaning = meaning(slot.number()));
     }
 
     /// Adds the terms of another vocabulary in their order; gives, for each of its numbers, the
@@ -173,88 +224,69 @@ impl Interner {
         part.terms().map(|term| self.intern(term)).collect()
     }
 
-    /// Counts the words of a text, at most [`BATCH`], that are found in the slots where they should be.
-    /// `numbers` gets the number of each plus one, or 0 of a word that was not found, be it new, long, or
-    /// displaced; `tally` has a counter for each of these numbers, and that of 0 stays 0. Gives a bit for
-    /// each word whose counter was 0.
-    ///
-    /// First all slots are asked for, so that they come from memory together; and nothing branches on what is found, since with every wrong guess the processor would have to
-    /// start again.
-    #[inline(always)]
-    pub(crate) fn tally(
-        &self,
-        kernel: Kernel,
-        text: &[u8],
-        words: &[[u32; 2]],
-        wanted: &mut Wanted,
-        tally: &mut [u32],
-        numbers: &mut [u32],
-    ) -> u64 {
-        if self.mix.is_keyed() {
-            numbers.fill(0);
-            return !0 >> (BATCH - words.len());
-        }
-        let slots = &*self.slots;
-        let Some(mask) = slots.len().checked_sub(1) else { return 0 };
-        let seed = self.mix.seed;
-        for (&[start, end], wanted) in words.iter().zip(&mut *wanted) {
-            let key = Key::within(text, start as usize, end as usize);
-            let hash = key.hash(seed);
-            kernel.prefetch(slots, hash as usize & mask);
-            *wanted = (key, hash);
-        }
-        let mut odd = 0;
-        let keys = &*self.keys;
-        let tally = &mut tally[..keys.len()];
-        for (nth, (&(key, hash), number)) in wanted.iter().zip(numbers).enumerate() {
-            let place = slots[hash as usize & mask];
-            let found = keys[place as usize];
-            let is_it = (found.low ^ key.low) | (found.high ^ key.high) == 0;
-            // A long word has the key of a free slot, whose place is 0.
-            let place = place & u32::from(is_it).wrapping_neg();
-            let times = &mut tally[place as usize];
-            odd |= u64::from(*times == 0) << nth;
-            *times += u32::from(place != 0);
-            *number = place;
-        }
-        odd
-    }
-
     /// The slot of a spelling, or the free one for it, and how many were looked at.
     #[inline]
     fn find(&self, key: Key, spelling: &str) -> (usize, usize) {
         let mask = self.slots.len() - 1;
-        let mut slot = self.mix.hash(key) as usize & mask;
+        let mut place = self.mix.hash(key) as usize & mask;
         let mut probes = 1;
         loop {
-            let place = self.slots[slot];
+            let slot = &self.slots[place];
             let is_it = || {
-                self.keys[place as usize] == key
-                    && (!key.is_hash() || self.term(TermId(place - 1)) == spelling)
+                slot.key == key
+                    && (!key.is_hash() || self.term(TermId(slot.number - 1)) == spelling)
             };
-            if place == 0 || is_it() {
-                return (slot, probes);
+            if slot.number == 0 || is_it() {
+                return (place, probes);
             }
-            slot = (slot + 1) & mask;
+            place = (place + 1) & mask;
             probes += 1;
         }
     }
 
-    /// Grows and follows a change of the hash. The first to come get the slots that they should have.
-    #[cold]
-    fn rebuild(&mut self, growth: usize) {
-        let mask = growth * self.slots.len() - 1;
-        self.slots = vec![0; mask + 1];
-        for place in 1..self.keys.len() {
-            if self.keys[place].is_hash() {
-                self.keys[place] = self.mix.key_of(self.term(TermId(place as u32 - 1)));
+    /// Grows if the table has no room for so many more spellings, or follows a change of the hash. Places that
+    /// are `held` are brought up to date.
+    #[inline]
+    pub(crate) fn make_room(&mut self, more: usize, held: &mut [&mut [Place]]) {
+        let is_full = 4 * (self.ends.len() + more) > 3 * self.slots.len();
+        if is_full || self.is_attacked {
+            let attacked = std::mem::take(&mut self.is_attacked);
+            if is_full || (attacked && self.mix.change_to_keyed()) {
+                let fits = (4 * (self.ends.len() + more) / 3 + 1).next_power_of_two();
+                self.rebuild(fits.max(self.slots.len()), held);
             }
-            let mut slot = self.mix.hash(self.keys[place]) as usize & mask;
-            while self.slots[slot] != 0 {
-                slot = (slot + 1) & mask;
-            }
-            self.slots[slot] = place as u32;
         }
+    }
+
+    /// A table of another size, or of another hash. The slots are taken as they lie, since neighbours in a
+    /// table are neighbours in one of twice its size.
+    #[cold]
+    fn rebuild(&mut self, size: usize, held: &mut [&mut [Place]]) {
+        for place in held.iter_mut().flat_map(|places| places.iter_mut()) {
+            *place = self.slots[*place as usize].number - 1;
+        }
+        let mask = size - 1;
+        let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
+        for mut slot in old.into_iter().filter(|slot| slot.number != 0) {
+            if slot.key.is_hash() {
+                slot.key = self.mix.key_of(self.term(TermId(slot.number - 1)));
+            }
+            let mut place = self.mix.hash(slot.key) as usize & mask;
+            while self.slots[place].number != 0 {
+                place = (place + 1) & mask;
+            }
+            self.slots[place] = slot;
+            self.places[slot.number as usize - 1] = place as Place;
+        }
+        for place in held.iter_mut().flat_map(|places| places.iter_mut()) {
+            *place = self.places[*place as usize];
+        }
+    }
+
+    /// Makes room for the spellings of so many bytes of news, some sixteen times the root of them, so that the
+    /// table need not grow on the way.
+    pub(crate) fn expect_news(&mut self, bytes: usize) {
+        self.make_room(12 * bytes.isqrt(), &mut []);
     }
 }
 

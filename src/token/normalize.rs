@@ -40,8 +40,38 @@ pub struct Normalizer {
     language: Language,
     stemming: Stemming,
     stop_words: StopWords,
-    /// Folded words that are not simply stemmed.
-    listed: Arc<FxHashMap<String, Listed>>,
+    listed: Arc<List>,
+}
+
+/// Folded words that are not simply stemmed.
+struct List {
+    words: FxHashMap<String, Listed>,
+    /// A bit for each outline of theirs. Most other words have another one, and need not be looked up.
+    outlines: [u64; 64],
+}
+
+impl List {
+    fn new(words: FxHashMap<String, Listed>) -> Self {
+        let mut outlines = [0; 64];
+        for word in words.keys() {
+            let (at, bit) = Self::outline(word);
+            outlines[at] |= bit;
+        }
+        Self { words, outlines }
+    }
+
+    fn get(&self, word: &str) -> Option<&Listed> {
+        let (at, bit) = Self::outline(word);
+        if self.outlines[at] & bit == 0 { None } else { self.words.get(word) }
+    }
+
+    /// The bit of the length, the first and the last letter of a word.
+    fn outline(word: &str) -> (usize, u64) {
+        let ends = (word.as_bytes().first(), word.as_bytes().last());
+        let (first, last) = (ends.0.map_or(0, |&b| b as usize), ends.1.map_or(0, |&b| b as usize));
+        let outline = first + 37 * last + 331 * word.len();
+        (outline / 64 % 64, 1 << (outline % 64))
+    }
 }
 
 /// Why a folded word is not simply stemmed.
@@ -68,7 +98,7 @@ impl Normalizer {
     pub(super) fn term_into(&self, published: &str, term: &mut String) -> TermKind {
         let listed = self.fold_into(published, term);
         let number = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '\'' | '_');
-        if term.chars().all(number) {
+        if !term.starts_with(|c: char| c.is_ascii_lowercase()) && term.chars().all(number) {
             return TermKind::Number;
         }
         if listed == Some(&Listed::Stop) {
@@ -115,6 +145,13 @@ impl Normalizer {
     /// As [`Normalizer::fold`], in a string that is used again, with what is known of the result.
     fn fold_into(&self, published: &str, folded: &mut String) -> Option<&Listed> {
         folded.clear();
+        // Every byte is looked at, since to stop at a length that varies is a wrong guess of the processor.
+        let is_plain = published.bytes().fold(true, |all, byte| all & byte.is_ascii_alphabetic());
+        if is_plain && published != "US" {
+            folded.push_str(published);
+            folded.make_ascii_lowercase();
+            return self.listed.get(folded);
+        }
         // Of all abbreviations that are written with and without dots only this one is also a common
         // word when its case is dropped, so it keeps its dot.
         if matches!(published, "US" | "U.S" | "U.S." | "u.s" | "US's" | "US\u{2019}s") {
@@ -136,7 +173,7 @@ impl Normalizer {
         if is_dotted_abbreviation(folded) {
             folded.retain(|c| c != '.');
         }
-        let listed = self.listed.get(&**folded);
+        let listed = self.listed.get(folded);
         // "it's" and "let's" are in the stop list whole; everywhere else 's is the possessive.
         if self.language == Language::English
             && listed != Some(&Listed::Stop)
@@ -144,7 +181,7 @@ impl Normalizer {
             && folded.ends_with("'s")
         {
             folded.truncate(folded.len() - 2);
-            return self.listed.get(&**folded);
+            return self.listed.get(folded);
         }
         listed
     }
@@ -237,7 +274,7 @@ impl NormalizerBuilder {
         let stops = self.stop_words.words(self.language);
         listed.extend(stops.into_iter().map(|word| (word, Listed::Stop)));
         Normalizer {
-            listed: Arc::new(listed),
+            listed: Arc::new(List::new(listed)),
             language: self.language,
             stemming: self.stemming,
             stop_words: self.stop_words,

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Normalizer;
-use super::intern::{Interner, TermId};
+use super::intern::{Interner, Tally, TermId};
+use super::simd::{Kernel, Path};
 
 /// A spelling as published: `Guarantee` and `guarantees` are two forms of one term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -44,13 +45,54 @@ pub enum TermKind {
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
     normalizer: Normalizer,
-    /// The spellings. Those behind `forms` were met and are not understood yet.
+    /// The spellings. Those behind `forms` were met and are not understood yet; the slot of the others means
+    /// their [`Meaning`].
     pub(super) spellings: Interner,
     forms: Vec<Form>,
     keys: Interner,
     terms: Vec<Term>,
+    /// Those of the spellings that are being understood.
+    new_terms: NewTerms,
+    /// What memory is asked with.
+    kernel: Kernel,
+}
+
+/// Terms one after another.
+#[derive(Debug, Clone, Default)]
+pub(super) struct NewTerms {
+    text: String,
+    ends: Vec<(usize, TermKind)>,
     /// The term in the making.
     term: String,
+}
+
+impl NewTerms {
+    /// The terms of some spellings.
+    pub(super) fn of<'s>(
+        normalizer: &Normalizer,
+        spellings: impl Iterator<Item = &'s str>,
+    ) -> Self {
+        let mut terms = Self::default();
+        terms.set(normalizer, spellings);
+        terms
+    }
+
+    fn set<'s>(&mut self, normalizer: &Normalizer, spellings: impl Iterator<Item = &'s str>) {
+        self.text.clear();
+        self.ends.clear();
+        for spelling in spellings {
+            let kind = normalizer.term_into(spelling, &mut self.term);
+            self.text.push_str(&self.term);
+            self.ends.push((self.text.len(), kind));
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, TermKind)> {
+        let mut start = 0;
+        self.ends
+            .iter()
+            .map(move |&(end, kind)| (&self.text[std::mem::replace(&mut start, end)..end], kind))
+    }
 }
 
 /// The numbers that the forms and terms of a vocabulary have in the one that took it in.
@@ -65,30 +107,53 @@ pub struct Renumbered {
 #[derive(Debug, Clone, PartialEq)]
 struct Form {
     term: TermId,
-    /// That of the term.
-    kind: TermKind,
-    n_tokens: u32,
-    /// The next spelling of the same term, or itself if it is the last.
-    next: FormId,
+    /// The spelling of the same term that came before it, or itself if it is the first.
+    before: FormId,
+}
+
+/// The term of a spelling and whether it is a stop word, in one number.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Meaning(u32);
+
+impl Meaning {
+    fn new(term: TermId, kind: TermKind) -> Self {
+        Meaning(term.0 | u32::from(kind == TermKind::Stop) << 31)
+    }
+
+    #[inline]
+    pub(super) fn is_stop(self) -> bool {
+        self.0 >> 31 == 1
+    }
+
+    #[inline]
+    pub(super) fn term(self) -> TermId {
+        TermId(self.0 & !(1 << 31))
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
 struct Term {
     kind: TermKind,
-    first: FormId,
+    /// Its latest spelling.
     last: FormId,
 }
 
 impl Vocabulary {
     /// A vocabulary that knows no word yet.
     pub fn new(normalizer: Normalizer) -> Self {
+        Self::on(Path::Auto, normalizer)
+    }
+
+    /// A vocabulary that asks its memory on a chosen path.
+    pub(super) fn on(path: Path, normalizer: Normalizer) -> Self {
         Vocabulary {
             normalizer,
             spellings: Interner::new(),
             forms: Vec::new(),
             keys: Interner::new(),
             terms: Vec::new(),
-            term: String::new(),
+            new_terms: NewTerms::default(),
+            kernel: Kernel::new(path),
         }
     }
 
@@ -96,39 +161,99 @@ impl Vocabulary {
     pub fn intern(&mut self, published: &str) -> FormId {
         let form = FormId(self.spellings.intern(published).0);
         self.understand();
-        self.occurs(form, 1);
+        self.spellings.occurs(TermId(form.0), 1);
         form
     }
 
-    /// Notes occurrences of a spelling.
-    #[inline]
-    pub(super) fn occurs(&mut self, form: FormId, times: u32) {
-        let n_tokens = &mut self.forms[form.index()].n_tokens;
-        *n_tokens = n_tokens.saturating_add(times);
+    /// Makes room for the words of a text of this many bytes of news, so that nothing need grow on the way:
+    /// the spellings are some sixteen times the root of it, the terms half of that.
+    pub(super) fn expect(&mut self, bytes: usize) {
+        self.spellings.expect_news(bytes);
+        self.keys.expect_news(bytes / 4);
+    }
+
+    /// How often a spelling occurred.
+    fn n_tokens(&self, form: FormId) -> u32 {
+        self.spellings.n_occurrences(TermId(form.0))
     }
 
     /// Finds the terms of the spellings that are new.
     pub(super) fn understand(&mut self) {
-        for at in self.forms.len()..self.spellings.len() {
-            let kind =
-                self.normalizer.term_into(self.spellings.term(TermId(at as u32)), &mut self.term);
-            let term = self.keys.intern(&self.term);
+        while self.forms.len() < self.spellings.len() {
+            let first = self.forms.len();
+            let numbers = first..self.spellings.len().min(first + 32);
+            let spellings = numbers.map(|at| self.spellings.term(TermId(at as u32)));
+            let mut new_terms = std::mem::take(&mut self.new_terms);
+            new_terms.set(&self.normalizer, spellings);
+            self.add_terms(&new_terms);
+            self.new_terms = new_terms;
+            for at in first..self.forms.len() {
+                let meaning = self.meaning(FormId(at as u32));
+                self.spellings.slot_mut(TermId(at as u32)).meaning = meaning.0;
+            }
+        }
+    }
+
+    /// Gives their terms to the first spellings that have none. The slots of the terms are asked for first, so
+    /// that they come from memory together.
+    pub(super) fn add_terms(&mut self, terms: &NewTerms) {
+        for (term, _) in terms.iter() {
+            self.keys.ask(self.kernel, term);
+        }
+        for (term, kind) in terms.iter() {
+            let term = self.keys.intern(term);
             self.add_form(term, kind);
         }
+    }
+
+    /// Takes the spellings whose terms were added before they were here.
+    pub(super) fn take_spellings(&mut self, mut spellings: Interner) {
+        let (forms, terms) = (&self.forms, &self.terms);
+        spellings.set_meanings(|number| {
+            let term = forms[number.index()].term;
+            Meaning::new(term, terms[term.index()].kind).0
+        });
+        self.spellings = spellings;
+    }
+
+    /// Counts the words of a text; with `PLACES`, notes the slot of each.
+    pub(super) fn tally<const PLACES: bool>(
+        &mut self,
+        stretch: &str,
+        words: &[[u32; 2]],
+        tally: &mut Tally,
+    ) {
+        self.spellings.tally::<PLACES>(self.kernel, stretch, words, tally);
+    }
+
+    /// Ends the count of a text: gives what was met in it to `each` with its number of occurrences.
+    #[inline]
+    pub(super) fn settle(&mut self, tally: &mut Tally, mut each: impl FnMut(Meaning, u32)) {
+        self.spellings.settle(tally, |slot, times| each(Meaning(slot.meaning), times));
+    }
+
+    /// The numbers of the words that were tallied last with their places, in order.
+    pub(super) fn forms_here(&self, tally: &Tally) -> impl Iterator<Item = FormId> {
+        self.spellings.here(tally).map(|slot| FormId(slot.number().0))
+    }
+
+    /// The meanings of the words that were tallied last with their places, in order.
+    #[inline]
+    pub(super) fn meanings(&self, tally: &Tally) -> impl Iterator<Item = Meaning> {
+        self.spellings.here(tally).map(|slot| Meaning(slot.meaning))
     }
 
     /// Makes the first spelling without a term one of this term.
     fn add_form(&mut self, term: TermId, kind: TermKind) {
         let form = FormId(self.forms.len() as u32);
-        match self.terms.get_mut(term.index()) {
-            Some(known) => {
-                self.forms[known.last.index()].next = form;
-                known.last = form;
+        let before = match self.terms.get_mut(term.index()) {
+            Some(known) => std::mem::replace(&mut known.last, form),
+            None => {
+                self.terms.push(Term { kind, last: form });
+                form
             }
-            None => self.terms.push(Term { kind, first: form, last: form }),
-        }
-        let kind = self.terms[term.index()].kind;
-        self.forms.push(Form { term, kind, n_tokens: 0, next: form });
+        };
+        self.forms.push(Form { term, before });
     }
 
     /// Takes in another vocabulary and returns, for each of its forms and terms in order, the number here.
@@ -139,14 +264,17 @@ impl Vocabulary {
         // A term of the other one is looked for once, however many spellings it has.
         let mut terms = vec![None; other.n_terms()];
         let forms = other.forms().zip(&other.forms);
-        let number_here = |((_, spelling), form): ((FormId, &str), &Form)| {
+        let number_here = |((form, spelling), Form { term, .. }): ((FormId, &str), &Form)| {
+            let n_tokens = other.n_tokens(form);
             let here = FormId(self.spellings.intern(spelling).0);
             if here.index() == self.forms.len() {
-                let term = *terms[form.term.index()]
-                    .get_or_insert_with(|| self.keys.intern(other.key(form.term)));
-                self.add_form(term, other.kind(form.term));
+                let here =
+                    terms[term.index()].get_or_insert_with(|| self.keys.intern(other.key(*term)));
+                self.add_form(*here, other.kind(*term));
+                let meaning = self.meaning(FormId(self.forms.len() as u32 - 1));
+                self.spellings.slot_mut(TermId(self.forms.len() as u32 - 1)).meaning = meaning.0;
             }
-            self.occurs(here, form.n_tokens);
+            self.spellings.occurs(TermId(here.0), n_tokens);
             here
         };
         let forms = forms.map(number_here).collect();
@@ -159,7 +287,9 @@ impl Vocabulary {
     /// Whether everything but the normalisers is the same.
     #[cfg(test)]
     pub(super) fn is_equal(&self, other: &Vocabulary) -> bool {
-        let content = |v: &Vocabulary| (v.forms.clone(), v.terms.clone());
+        let totals =
+            |v: &Vocabulary| v.forms().map(|(form, _)| v.n_tokens(form)).collect::<Vec<_>>();
+        let content = |v: &Vocabulary| (v.forms.clone(), v.terms.clone(), totals(v));
         content(self) == content(other)
             && self.forms().eq(other.forms())
             && self.keys.terms().eq(other.keys.terms())
@@ -195,11 +325,11 @@ impl Vocabulary {
         self.forms[form.index()].term
     }
 
-    /// The term of a spelling and what kind of word it is.
+    /// The term of a spelling and whether it is a stop word.
     #[inline]
-    pub(super) fn meaning(&self, form: FormId) -> (TermId, TermKind) {
-        let form = &self.forms[form.index()];
-        (form.term, form.kind)
+    pub(super) fn meaning(&self, form: FormId) -> Meaning {
+        let term = self.term_of(form);
+        Meaning::new(term, self.kind(term))
     }
 
     /// The normalised word of a term.
@@ -219,8 +349,10 @@ impl Vocabulary {
 
     /// The spellings of a term, in order of first occurrence.
     pub fn forms_of(&self, term: TermId) -> impl Iterator<Item = FormId> {
-        let next = |form: &FormId| Some(self.forms[form.index()].next).filter(|next| next != form);
-        std::iter::successors(Some(self.terms[term.index()].first), next)
+        let before =
+            |form: &FormId| Some(self.forms[form.index()].before).filter(|before| before != form);
+        let latest_first = std::iter::successors(Some(self.terms[term.index()].last), before);
+        latest_first.collect::<Vec<_>>().into_iter().rev()
     }
 
     /// How a term is shown to a reader: its commonest spelling, the earlier one in a tie. A spelling that
@@ -231,9 +363,9 @@ impl Vocabulary {
             let same: u32 = self
                 .forms_of(term)
                 .filter(|&other| other != form && self.form(other).to_lowercase() == lower)
-                .map(|other| self.forms[other.index()].n_tokens)
+                .map(|other| self.n_tokens(other))
                 .sum();
-            let own = self.forms[form.index()].n_tokens;
+            let own = self.n_tokens(form);
             // Half of the other spelling's weight: a name is nearly always capital, a word rarely.
             (2 * u64::from(own) + u64::from(same), std::cmp::Reverse(form))
         };

@@ -107,7 +107,7 @@ fn main() {
     }
     let names: Vec<_> = contestants.iter().map(|contestant| contestant.name).collect();
     let times = race(9, contestants);
-    println!("\n| | median speed | time |\n|---|---|---|");
+    println!("\n| | median speed | median time | least time |\n|---|---|---|---|");
     times.print_speeds(text.len());
     println!("\n| median of 9 ratios | |\n|---|---|");
     for slow in &names[2..10] {

@@ -24,6 +24,15 @@ const KEEP: [Key; 17] = {
 };
 
 impl Key {
+    /// No spelling and no hash: the key that no slot has.
+    const NONE: Self = Self { low: 1 << 8, high: 0 };
+
+    /// Whether a word was too long for a key.
+    #[inline]
+    pub(super) fn is_none(self) -> bool {
+        self == Self::NONE
+    }
+
     /// The key of a word inside a text; that of no spelling if the word is too long for one.
     #[inline(always)]
     pub(super) fn within(text: &[u8], start: usize, end: usize) -> Self {
@@ -74,7 +83,7 @@ impl Key {
         let mut bytes = [0; 16];
         match bytes.get_mut(..word.len()) {
             Some(start) => start.copy_from_slice(word),
-            None => return Self::default(),
+            None => return Self::NONE,
         }
         let (low, high) = halves(bytes);
         Self { low, high }
@@ -91,7 +100,8 @@ pub(super) struct Mix {
 impl Mix {
     pub(super) fn new() -> Self {
         let random = RandomState::new();
-        Self { seed: [random.hash_one(0), random.hash_one(1)], keyed: None }
+        // An odd number, so that no two short spellings have the same product.
+        Self { seed: [random.hash_one(0), random.hash_one(1) | 1], keyed: None }
     }
 
     /// The key of a spelling: itself, or its hash behind a zero.
@@ -171,7 +181,7 @@ mod tests {
                 assert_ne!(alone, shorter);
             }
         }
-        assert_eq!(Key::within(text.as_bytes(), 0, 17), Key::default());
+        assert!(Key::within(text.as_bytes(), 0, 17).is_none());
         for spelling in ["", "seventeen letters", "ends with\0", "\0begins"] {
             assert_eq!(Key::new(spelling), None, "{spelling:?}");
         }

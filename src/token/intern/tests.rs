@@ -1,5 +1,14 @@
 use super::*;
 
+/// The words between spaces with their places.
+fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split(' ').scan(0, |at, word| {
+        let start = *at;
+        *at += word.len() + 1;
+        Some((start, word))
+    })
+}
+
 #[test]
 fn terms_are_numbered_as_they_come() {
     let mut vocabulary = Interner::new();
@@ -27,31 +36,37 @@ fn terms_are_numbered_as_they_come() {
 
 #[test]
 fn words_are_tallied_together() {
-    let text = "one seven one internationalisations x".as_bytes();
+    let words = ["one", "seven", "one", "internationalisations", "x"];
+    let text = words.join(" ").repeat(100);
+    let bounds: Vec<[u32; 2]> = words_of(&text)
+        .map(|(start, word)| [start, start + word.len()].map(|at| at as u32))
+        .collect();
     let kernel = Kernel::new(crate::token::Path::Auto);
-    let mut wanted = [Default::default(); BATCH];
-    let words = [[0, 3], [4, 9], [10, 13], [14, 35], [36, 37]];
     let mut vocabulary = Interner::new();
-    let (mut tally, mut numbers) = (vec![0; 9], [9; 5]);
-    assert_eq!(
-        vocabulary.tally(kernel, text, &words, &mut wanted, &mut tally, &mut numbers),
-        0b11111
-    );
-    assert_eq!((&*tally, numbers), (&[0; 9][..], [0; 5]));
-    for spelling in ["one", "x", "internationalisations"] {
-        vocabulary.intern(spelling);
+    // Enough of others that some are displaced, and that the table grows on the way.
+    (0..100).for_each(|n| {
+        vocabulary.intern(&n.to_string());
+    });
+    let mut tally = Tally::default();
+    for (text, bounds) in [("", &[][..]), (&text, &bounds)] {
+        vocabulary.tally::<true>(kernel, text, bounds, &mut tally);
     }
-    // What was asked for last is where it should be. The long one is for the slow way even so.
-    vocabulary.intern("x");
-    let odd = vocabulary.tally(kernel, text, &words, &mut wanted, &mut tally, &mut numbers);
-    assert_eq!(
-        (odd & 0b11010, tally[2], numbers[1], numbers[3], numbers[4]),
-        (0b11010, 1, 0, 0, 2)
-    );
-    vocabulary.intern("one");
-    tally.fill(0);
-    let odd = vocabulary.tally(kernel, text, &words, &mut wanted, &mut tally, &mut numbers);
-    assert_eq!((odd & 0b01111, tally[0], tally[1], numbers[0], numbers[2]), (0b01011, 0, 2, 1, 1));
+    let spelling = |place: &Place| {
+        let slot = &vocabulary.slots[*place as usize];
+        (vocabulary.term(TermId(slot.number - 1)), slot.times)
+    };
+    let met: Vec<_> = tally.met.iter().map(spelling).collect();
+    let expected = [
+        ("one", 101),
+        ("seven", 100),
+        ("one", 0),
+        ("internationalisations", 100),
+        ("x", 1),
+        ("xone", 99),
+    ];
+    assert_eq!(met, [expected[0], expected[1], expected[3], expected[5], expected[4]]);
+    let here: Vec<&str> = tally.here.iter().map(|place| spelling(place).0).collect();
+    assert!(here.into_iter().eq(words_of(&text).map(|(_, word)| word)));
 }
 
 #[test]
@@ -78,8 +93,8 @@ fn parts_absorbed_in_order_are_the_whole() {
 
 /// Slots looked at to find every spelling again, in all and at most.
 fn probes(vocabulary: &Interner) -> (usize, usize) {
-    let all = vocabulary.keys[1..].iter().zip(vocabulary.terms());
-    let all: Vec<usize> = all.map(|(&key, spelling)| vocabulary.find(key, spelling).1).collect();
+    let all = vocabulary.terms().map(|term| vocabulary.find(vocabulary.mix.key_of(term), term).1);
+    let all: Vec<usize> = all.collect();
     (all.iter().sum(), all.into_iter().max().unwrap_or(0))
 }
 

@@ -15,6 +15,7 @@
 //! | evening, even | even | evening, even |
 //! | added, ad | ad | add, ad |
 //! | biologist, biology | biologist, biolog | biolog |
+//! | vying, vie | vy, vie | vie |
 //!
 //! <https://snowballstem.org/algorithms/english/stemmer.html>
 
@@ -44,6 +45,7 @@ fn irregular(word: &str) -> Option<&'static str> {
         "sky" => "sky",
         "tying" => "tie",
         "ugly" => "ugli",
+        "vying" => "vie",
         _ => return None,
     })
 }
@@ -87,30 +89,36 @@ const fn ending(letters: &str, by: &'static str) -> Ending {
 
 /// The stem of a word, or `None` if the word is not plain lower-case ASCII.
 pub(super) fn stem(word: &str) -> Option<Cow<'_, str>> {
-    let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
-    if word.len() > LONGEST || !word.bytes().all(plain) {
+    let odd = |byte: u8| !byte.is_ascii() | byte.is_ascii_uppercase();
+    // Every byte is looked at, since to stop at a length that varies is a wrong guess of the processor.
+    if word.len() > LONGEST || word.bytes().fold(false, |any, byte| any | odd(byte)) {
         return None;
-    }
-    if let Some(stem) = irregular(word) {
-        return Some(Cow::Borrowed(stem));
     }
     if word.len() < 3 {
         return Some(Cow::Borrowed(word));
+    }
+    if word.len() <= 6
+        && let Some(stem) = irregular(word)
+    {
+        return Some(Cow::Borrowed(stem));
     }
     let mut work = Work::new(word.strip_prefix('\'').unwrap_or(word).as_bytes());
     work.step_1a();
     if !is_final(work.word()) {
         work.step_1b();
         work.step_1c();
-        work.step_2();
-        work.step_3();
-        work.step_4();
+        // The shortest endings of these steps have two letters, which must lie inside the regions.
+        if work.r1 + 2 <= work.length {
+            work.step_2();
+            work.step_3();
+            if work.r2 + 2 <= work.length {
+                work.step_4();
+            }
+        }
         work.step_5();
     }
-    for byte in &mut work.letters[..work.length] {
-        if *byte == b'Y' {
-            *byte = b'y';
-        }
+    if work.has_consonant_y {
+        work.restore_y();
     }
     let stem = std::str::from_utf8(work.word()).expect("letters of ASCII");
     // Most stems are the beginning of their word, which need not be copied.
@@ -128,7 +136,13 @@ struct Work {
     /// vowel, and behind the next such consonant.
     r1: usize,
     r2: usize,
+    /// A bit for each letter of the word that is a vowel.
+    vowels: u64,
+    has_consonant_y: bool,
 }
+
+/// The five letters that are always vowels, by their last five bits.
+const VOWELS: u64 = 1 << 1 | 1 << 5 | 1 << 9 | 1 << 15 | 1 << 21;
 
 fn is_vowel(letter: u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
@@ -139,23 +153,48 @@ impl Work {
         let length = word.len();
         let mut letters = [0; 64];
         letters[..length].copy_from_slice(word);
+        let mut vowels = 0;
+        let mut ys = 0_u64;
+        for (at, &letter) in word.iter().enumerate() {
+            vowels |= (VOWELS >> (letter & 31) & u64::from(letter >= b'a')) << at;
+            ys |= u64::from(letter == b'y') << at;
+        }
         // A `y` that is a consonant is written large until the end.
-        if letters[0] == b'y' {
-            letters[0] = b'Y';
-        }
-        for at in 1..length {
-            if letters[at] == b'y' && is_vowel(letters[at - 1]) {
-                letters[at] = b'Y';
+        let mut has_consonant_y = false;
+        while ys != 0 {
+            let y = ys & ys.wrapping_neg();
+            if y == 1 || vowels << 1 & y != 0 {
+                letters[y.trailing_zeros() as usize] = b'Y';
+                has_consonant_y = true;
+            } else {
+                vowels |= y;
             }
+            ys ^= y;
         }
-        let region = |from: usize| {
-            let vowel = (from..length).find(|&at| is_vowel(letters[at]))?;
-            (vowel + 1..length).find(|&at| !is_vowel(letters[at])).map(|at| at + 1)
+        // Consonants directly behind a vowel.
+        let closing = vowels << 1 & !vowels & ((1 << length) - 1);
+        let behind_first = |closing: u64| match closing {
+            0 => length,
+            _ => closing.trailing_zeros() as usize + 1,
         };
         let special = BEGINNINGS.into_iter().find(|start| word.starts_with(start));
-        let r1 = special.map(<[u8]>::len).or_else(|| region(0));
-        let r2 = r1.and_then(region).unwrap_or(length);
-        Self { letters, length, r1: r1.unwrap_or(length), r2 }
+        let r1 = special.map_or_else(|| behind_first(closing), <[u8]>::len);
+        let r2 = behind_first(closing & (!0 << 1 << r1));
+        Self { letters, length, r1, r2, vowels, has_consonant_y }
+    }
+
+    /// Whether there is a vowel before `end`. The letters there must be those of the word still.
+    fn has_vowel_before(&self, end: usize) -> bool {
+        self.vowels & ((1 << end) - 1) != 0
+    }
+
+    /// Writes every `y` small again.
+    fn restore_y(&mut self) {
+        for byte in &mut self.letters[..self.length] {
+            if *byte == b'Y' {
+                *byte = b'y';
+            }
+        }
     }
 
     fn word(&self) -> &[u8] {
@@ -213,7 +252,7 @@ impl Work {
             self.length -= if word.len() >= 5 { 2 } else { 1 };
         } else if word.ends_with(b"s") && !word.ends_with(b"ss") && !word.ends_with(b"us") {
             // The letter just before the ending does not count.
-            if word[..word.len().saturating_sub(2)].iter().any(|&letter| is_vowel(letter)) {
+            if self.has_vowel_before(word.len().saturating_sub(2)) {
                 self.length -= 1;
             }
         }
@@ -235,7 +274,7 @@ impl Work {
             if self.r1 <= start {
                 self.replace(ending, kind);
             }
-        } else if ending > 0 && self.letters[..start].iter().any(|&letter| is_vowel(letter)) {
+        } else if ending > 0 && self.has_vowel_before(start) {
             self.length = start;
             match [self.last(2).unwrap_or(0), self.last(1).unwrap_or(0)] {
                 [b'a', b't'] | [b'b', b'l'] | [b'i', b'z'] => self.replace(0, b"e"),
@@ -451,7 +490,8 @@ mod tests {
             organization organiz organisation organis organize organiz organic organic organs organ \
             emergency emergenc emerging emerg lateral lateral later later pasted paste past past pastor pastor pastoral pastor \
             evening evening evenings evening even even added add adding add adds add ads ad egged egg offed off \
-            biologist biolog psychologists psycholog biology biolog paste paste add add odd odd odder odder";
+            biologist biolog psychologists psycholog biology biolog paste paste add add odd odd odder odder \
+            vying vie";
         let cases: Vec<&str> = cases.split_whitespace().collect();
         for &[word, expected] in cases.as_chunks().0 {
             assert_eq!(stem(word).as_deref(), Some(expected), "{word}");
