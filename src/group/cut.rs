@@ -110,7 +110,7 @@ fn margin(
             .iter()
             .map(|&other| likeness(other) / f64::from(sums[other as usize].n))
             .fold(0.0, f64::max);
-        to_own - std::env::var("OTHERS").ok().and_then(|v| v.parse().ok()).unwrap_or(OTHERS) * to_others
+        to_own - OTHERS * to_others
     };
     let margins: Vec<f64> = judged.par_iter().map(margin).collect();
     margins.iter().sum()

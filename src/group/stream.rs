@@ -226,8 +226,11 @@ impl Stream {
         if !is_due {
             return;
         }
-        let mut features: Vec<u32> =
-            self.recalled.iter().flat_map(|(own, _)| own.iter().map(|&(feature, _)| feature)).collect();
+        let mut features: Vec<u32> = self
+            .recalled
+            .iter()
+            .flat_map(|(own, _)| own.iter().map(|&(feature, _)| feature))
+            .collect();
         features.sort_unstable();
         features.dedup();
         // Few of all features occur here; numbered anew, they take little room in the index.
@@ -235,7 +238,8 @@ impl Stream {
             let of = |feature: u32| features.partition_point(|&known| known < feature) as u32;
             own.iter().map(|&(feature, weight)| (of(feature), weight)).collect()
         };
-        let signatures: Vec<Signature> = self.recalled.iter().map(|(own, _)| renumber(own)).collect();
+        let signatures: Vec<Signature> =
+            self.recalled.iter().map(|(own, _)| renumber(own)).collect();
         let days: Vec<Days> = self.recalled.iter().map(|(_, days)| *days).collect();
         let neighbours = neighbours(&signatures, &days, self.window);
         let mergers = tree::mergers(&signatures, &days, &neighbours, cut::LOWEST, self.window);
@@ -347,7 +351,9 @@ mod tests {
     fn the_cut_follows_the_articles_unless_it_is_given() {
         let article = |n: usize| {
             let event = n % 40;
-            let body = format!("Ship{event} left Port{event} for Isle{event}. Crew{event} slept, watch {n}.");
+            let body = format!(
+                "Ship{event} left Port{event} for Isle{event}. Crew{event} slept, watch {n}."
+            );
             Article::new("a", &format!("Ship{event} at sea"), body)
         };
         let (mut given, mut chosen) = (stream(Cut::At(0.3)), stream(Cut::Adaptive));
