@@ -23,7 +23,8 @@ pub fn run(arguments: &[String]) -> Outcome {
     let grouper = builder.build();
     let stories: Vec<usize> = if arguments.iter().any(|argument| argument == "--stream") {
         let mut stream = grouper.stream();
-        articles.iter().map(|article| stream.add(article).story.index()).collect()
+        let placed: Vec<_> = articles.iter().map(|article| stream.add(article).story).collect();
+        placed.into_iter().map(|story| stream.current(story).index()).collect()
     } else {
         let grouping = grouper.group(&articles);
         eprintln!("cut {:.2}, {} stories", grouping.cut(), grouping.stories().len());
@@ -62,7 +63,8 @@ pub fn growth(arguments: &[String]) -> Outcome {
         let start = Instant::now();
         let n_stories = if stream {
             let mut stream = Grouper::default().stream();
-            stories.extend((0..n).map(|i| stream.add(&generated(i, n)).story.index()));
+            let placed: Vec<_> = (0..n).map(|i| stream.add(&generated(i, n)).story).collect();
+            stories.extend(placed.into_iter().map(|story| stream.current(story).index()));
             stream.n_stories()
         } else {
             let articles: Vec<Article> = (0..n).map(|i| generated(i, n)).collect();

@@ -15,12 +15,14 @@
 mod credit;
 mod dateline;
 mod edges;
+mod house;
 mod masks;
 mod no_prose;
 mod own_name;
 mod recurring;
 mod syndication;
 
+pub(crate) use house::House;
 pub use masks::{Mask, Masks, Reason, SetAsideShare};
 pub use own_name::{name_sequences, own_name_terms};
 pub use syndication::{Agency, Cluster, Copy, KnownBy, Reuse, Shared, SharedWith, Syndication};

@@ -13,7 +13,7 @@ use crate::token::{TermId, TokenizedCorpus};
 
 /// A sentence of an outlet is house text from this many of its articles on: three, because two
 /// articles on one event often repeat a sentence of background.
-const HOUSE_ARTICLES: usize = 3;
+pub(super) const HOUSE_ARTICLES: usize = 3;
 /// An article is a repeat where this share of its words already stood in an earlier one of its outlet.
 const REPEAT_SHARE: f64 = 0.8;
 

@@ -5,14 +5,14 @@ use rayon::prelude::*;
 use super::cut;
 use super::day::Days;
 use super::grouping::{Grouping, StoryGroup};
-use super::house::House;
 use super::neighbours::neighbours;
 use super::signature::{Signature, dot, signature};
 use super::stray::{self, Stray};
-use super::stream::{self, Stream};
+use super::stream::Stream;
 use super::terms::Terms;
 use super::tree;
 use crate::article::Article;
+use crate::clean::House;
 use crate::token::{Language, Normalizer};
 
 /// How alike two groups of articles have to be to become one story.
@@ -20,7 +20,7 @@ use crate::token::{Language, Normalizer};
 #[non_exhaustive]
 pub enum Cut {
     /// The likeness that keeps the stories of this collection apart best. A [`Stream`], which never sees the
-    /// whole, uses 0.14.
+    /// whole, chooses it by its last articles.
     #[default]
     Adaptive,
     /// This likeness, from 0 (everything that shares a rare word is one story) to 1 (only copies are).
@@ -124,11 +124,7 @@ impl Grouper {
 
     /// A stream of articles, each put into a story as it comes.
     pub fn stream(&self) -> Stream {
-        let cut = match self.cut {
-            Cut::Adaptive => stream::CUT,
-            Cut::At(cut) => cut,
-        };
-        Stream::new(Terms::new(self.normalizer()), cut, self.window)
+        Stream::new(Terms::new(self.normalizer()), self.cut, self.window)
     }
 
     /// The articles that do not belong to the story that they name.

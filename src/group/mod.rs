@@ -43,7 +43,6 @@ mod cut;
 mod day;
 mod grouper;
 mod grouping;
-mod house;
 mod neighbours;
 mod signature;
 mod stray;

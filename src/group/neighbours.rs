@@ -17,9 +17,9 @@ use super::signature::{Signature, dot};
 /// Features of an article that lead to it, the heaviest first.
 const INDEXED: usize = 96;
 /// Index entries read for one article.
-const ENTRIES: usize = 30_000;
+const ENTRIES: usize = 12_000;
 /// Candidates compared in full.
-const COMPARED: usize = 96;
+const COMPARED: usize = 64;
 /// Neighbours kept.
 const KEPT: usize = 32;
 /// Less than this is no likeness at all.
@@ -73,6 +73,7 @@ struct Index {
 fn heaviest(signature: &Signature) -> Vec<(u32, f32)> {
     let mut features = signature.clone();
     super::signature::shorten(&mut features, INDEXED);
+    features.shrink_to_fit();
     features
 }
 

@@ -159,7 +159,7 @@ pub(super) fn shorten(sum: &mut Signature, n: usize) {
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::group::house::House;
+    use crate::clean::House;
     use crate::token::Normalizer;
 
     fn signatures(texts: &[(&str, &str)]) -> Vec<Signature> {

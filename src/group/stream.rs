@@ -1,7 +1,11 @@
-//! Stories as articles come in: each joins a story or opens one, and stays there.
+//! Stories as articles come in: each article joins a story or opens one, and stories that turn out to be one join.
 //!
-//! An article joins the story with the greatest mean likeness to it, where that is at least [`CUT`]. How
-//! rare a term is is judged by the articles that came before, so the first few hundred are placed with less
+//! An article joins the story with the greatest mean likeness to it, where that is at least the cut. Where it is as
+//! like a second story, and the two stories are that like each other in the mean of their articles, the later one becomes part
+//! of the earlier: average linkage, as far as a stream can. The cut is chosen again and again by what is chosen by for a
+//! collection ([`cut`](super::cut)), from the last [`RECALLED`] articles; the first [`FIRST`] get by with [`CUT`].
+//!
+//! How rare a term is is judged by the articles that came before, so the first few hundred are placed with less
 //! certainty than later ones, and another order can give other stories; a whole collection is better grouped at once.
 //!
 //! Cost: for each article at most [`ENTRIES`] index entries and [`COMPARED`] dot products, whatever came before.
@@ -13,13 +17,23 @@ use std::collections::VecDeque;
 use rustc_hash::FxHashMap;
 
 use super::StoryNumber;
+use super::cut;
 use super::day::Days;
+use super::grouper::Cut;
+use super::neighbours::neighbours;
 use super::signature::{Signature, add, dot, shorten, signature_so_far};
 use super::terms::Terms;
+use super::tree;
 use crate::article::Article;
 
-/// The likeness needed to join a story.
-pub(super) const CUT: f32 = 0.14;
+/// The likeness needed to join a story while there are too few articles to choose it by.
+const CUT: f32 = 0.14;
+/// From so many articles on the cut is chosen.
+const FIRST: u32 = 64;
+/// The articles that it is chosen by: the last ones.
+const RECALLED: usize = 1_024;
+/// Stories like an article among which some may be one.
+const MERGED: usize = 4;
 /// Index entries read for one article.
 const ENTRIES: usize = 8_000;
 /// Stories compared in full.
@@ -63,8 +77,12 @@ pub struct Placed {
 pub struct Stream {
     terms: Terms,
     cut: f32,
+    is_adaptive: bool,
     window: Option<f64>,
     stories: Vec<Open>,
+    n_stories: usize,
+    /// The last articles, where the cut is chosen by them.
+    recalled: VecDeque<(Signature, Days)>,
     /// The last stories in which a feature was heavy, the latest at the back.
     recent: FxHashMap<u32, VecDeque<u32>>,
 }
@@ -74,13 +92,28 @@ struct Open {
     name: String,
     n: u32,
     days: Days,
-    /// The sum of its articles' vectors; empty once it is over.
+    /// The sum of its articles' vectors; empty once it is over or part of another story.
     sum: Signature,
+    /// The earlier story that it became part of.
+    part_of: Option<u32>,
 }
 
 impl Stream {
-    pub(super) fn new(terms: Terms, cut: f32, window: Option<f64>) -> Self {
-        Stream { terms, cut, window, stories: Vec::new(), recent: FxHashMap::default() }
+    pub(super) fn new(terms: Terms, cut: Cut, window: Option<f64>) -> Self {
+        let (cut, is_adaptive) = match cut {
+            Cut::Adaptive => (CUT, true),
+            Cut::At(cut) => (cut, false),
+        };
+        Stream {
+            terms,
+            cut,
+            is_adaptive,
+            window,
+            stories: Vec::new(),
+            n_stories: 0,
+            recalled: VecDeque::new(),
+            recent: FxHashMap::default(),
+        }
     }
 
     /// Puts an article into a story.
@@ -88,30 +121,41 @@ impl Stream {
         let rows = self.terms.read_one(article);
         let signature = signature_so_far(&rows, &self.terms);
         let days = Days::of(article);
-        let best = self
+        let mut like: Vec<(f32, u32)> = self
             .candidates(&signature)
             .into_iter()
             .map(|story| (self.likeness(story, &signature, &days), story))
             .filter(|&(likeness, _)| likeness >= self.cut)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        let (likeness, story, is_new) = match best {
-            Some((likeness, story)) => {
+            .collect();
+        like.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let headline = article.headline.trim();
+        let (likeness, mut story, is_new) = match like.first() {
+            Some(&(likeness, story)) => {
                 let open = &mut self.stories[story as usize];
                 open.n += 1;
                 open.days = open.days.and(&days);
                 open.sum = add(&open.sum, &signature);
                 shorten(&mut open.sum, FEATURES);
                 if open.name.is_empty() {
-                    article.headline.trim().clone_into(&mut open.name);
+                    headline.clone_into(&mut open.name);
                 }
                 (likeness, story, false)
             }
             None => {
-                let name = article.headline.trim().to_owned();
-                self.stories.push(Open { name, n: 1, days, sum: signature.clone() });
+                let sum = signature.clone();
+                self.stories.push(Open { name: headline.into(), n: 1, days, sum, part_of: None });
+                self.n_stories += 1;
                 (0.0, self.stories.len() as u32 - 1, true)
             }
         };
+        for &(_, other) in like.iter().skip(1).take(MERGED) {
+            story = self.merge(story, other);
+        }
+        if self.is_adaptive {
+            self.recalled.truncate(RECALLED - 1);
+            self.recalled.push_front((signature.clone(), days));
+            self.choose_cut();
+        }
         self.index(story, signature);
         if self.terms.n_articles.is_multiple_of(SWEEP) {
             self.sweep(&days);
@@ -121,7 +165,16 @@ impl Stream {
 
     /// The number of stories so far.
     pub fn n_stories(&self) -> usize {
-        self.stories.len()
+        self.n_stories
+    }
+
+    /// The story that a story is part of by now: itself, until it turns out to be the same as an earlier one.
+    ///
+    /// # Panics
+    ///
+    /// Where the number is of another stream and this one has fewer stories.
+    pub fn current(&self, story: StoryNumber) -> StoryNumber {
+        StoryNumber(self.whole(story.0))
     }
 
     /// The first headline of a story; empty where none of its articles has one.
@@ -130,7 +183,67 @@ impl Stream {
     ///
     /// Where the number is of another stream and this one has fewer stories.
     pub fn name(&self, story: StoryNumber) -> &str {
-        &self.stories[story.index()].name
+        &self.stories[self.whole(story.0) as usize].name
+    }
+
+    fn whole(&self, mut story: u32) -> u32 {
+        while let Some(earlier) = self.stories[story as usize].part_of {
+            story = earlier;
+        }
+        story
+    }
+
+    /// Makes one story of two where they are alike enough; returns the one that the first is part of.
+    fn merge(&mut self, one: u32, other: u32) -> u32 {
+        let (a, b) = (&self.stories[one as usize], &self.stories[other as usize]);
+        let is_over = self.window.is_some_and(|window| a.days.gap(&b.days) > window);
+        let n_pairs = a.n as f32 * b.n as f32;
+        let likeness = dot(&a.sum, &b.sum) * a.days.nearness(&b.days) / n_pairs;
+        if is_over || likeness < self.cut {
+            return one;
+        }
+        let (kept, given) = (one.min(other), one.max(other));
+        let later = &mut self.stories[given as usize];
+        later.part_of = Some(kept);
+        let (n, days, sum) = (later.n, later.days, std::mem::take(&mut later.sum));
+        let name = std::mem::take(&mut later.name);
+        let open = &mut self.stories[kept as usize];
+        open.n += n;
+        open.days = open.days.and(&days);
+        open.sum = add(&open.sum, &sum);
+        shorten(&mut open.sum, FEATURES);
+        if open.name.is_empty() {
+            open.name = name;
+        }
+        self.n_stories -= 1;
+        kept
+    }
+
+    /// Chooses the cut anew where it is time to: ever more rarely at first, then once for every so many articles.
+    fn choose_cut(&mut self) {
+        let n = self.terms.n_articles;
+        let is_due = n >= FIRST && (n.is_power_of_two() || n.is_multiple_of(RECALLED as u32));
+        if !is_due {
+            return;
+        }
+        let mut features: Vec<u32> = self
+            .recalled
+            .iter()
+            .flat_map(|(own, _)| own.iter().map(|&(feature, _)| feature))
+            .collect();
+        features.sort_unstable();
+        features.dedup();
+        // Few of all features occur here; numbered anew, they take little room in the index.
+        let renumber = |own: &Signature| -> Signature {
+            let of = |feature: u32| features.partition_point(|&known| known < feature) as u32;
+            own.iter().map(|&(feature, weight)| (of(feature), weight)).collect()
+        };
+        let signatures: Vec<Signature> =
+            self.recalled.iter().map(|(own, _)| renumber(own)).collect();
+        let days: Vec<Days> = self.recalled.iter().map(|(_, days)| *days).collect();
+        let neighbours = neighbours(&signatures, &days, self.window);
+        let mergers = tree::mergers(&signatures, &days, &neighbours, cut::LOWEST, self.window);
+        self.cut = cut::adaptive(&signatures, &days, &neighbours, &mergers);
     }
 
     /// The mean likeness of an article to a story's; 0 where the story is over.
@@ -154,7 +267,7 @@ impl Stream {
             if entries.len() + stories.len() > ENTRIES {
                 break;
             }
-            entries.extend(stories.iter().map(|&story| (story, weight)));
+            entries.extend(stories.iter().map(|&story| (self.whole(story), weight)));
         }
         entries.sort_by_key(|&(story, _)| story);
         let mut scores: Vec<(u32, f32)> = Vec::new();
@@ -198,5 +311,58 @@ impl Stream {
             recent.retain(|&story| !stories[story as usize].sum.is_empty());
             !recent.is_empty()
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::Normalizer;
+
+    fn stream(cut: Cut) -> Stream {
+        Stream::new(Terms::new(Normalizer::default()), cut, None)
+    }
+
+    #[test]
+    fn stories_that_are_alike_become_one() {
+        let mut stream = stream(Cut::At(0.4));
+        let open = |name: &str, sum: Signature| {
+            let days = Days::of(&Article::default());
+            Open { name: name.into(), n: 1, days, sum, part_of: None }
+        };
+        stream.stories = vec![
+            open("", vec![(0, 1.0)]),
+            open("Ferry aground", vec![(0, 0.5), (1, 0.8)]),
+            open("Rye bread", vec![(2, 1.0)]),
+            open("Divers at work", vec![(1, 1.0)]),
+        ];
+        stream.n_stories = 4;
+        assert_eq!(stream.merge(1, 0), 0);
+        assert_eq!(stream.merge(0, 2), 0, "nothing in common");
+        // The mean of 0 and 0.8 with the two articles is 0.4; each alone would be another matter.
+        assert_eq!(stream.merge(3, 0), 0);
+        let current = |story| stream.current(StoryNumber(story)).index();
+        assert_eq!([0, 1, 2, 3].map(current), [0, 0, 2, 0]);
+        assert_eq!((stream.n_stories(), stream.stories[0].n), (2, 3));
+        assert_eq!(stream.name(StoryNumber(3)), "Ferry aground");
+    }
+
+    #[test]
+    fn the_cut_follows_the_articles_unless_it_is_given() {
+        let article = |n: usize| {
+            let event = n % 40;
+            let body = format!(
+                "Ship{event} left Port{event} for Isle{event}. Crew{event} slept, watch {n}."
+            );
+            Article::new("a", &format!("Ship{event} at sea"), body)
+        };
+        let (mut given, mut chosen) = (stream(Cut::At(0.3)), stream(Cut::Adaptive));
+        for n in 0..80 {
+            given.add(&article(n));
+            chosen.add(&article(n));
+        }
+        assert_eq!((given.cut, given.recalled.len()), (0.3, 0));
+        assert_eq!((chosen.n_stories(), chosen.recalled.len()), (40, 80));
+        assert_ne!(chosen.cut, CUT);
     }
 }

@@ -6,8 +6,8 @@
 
 use rayon::prelude::*;
 
-use super::house::House;
 use crate::article::Article;
+use crate::clean::House;
 use crate::token::{FormId, Normalizer, TermKind, Vocabulary, sentences, words};
 
 /// How far into the body terms are counted.

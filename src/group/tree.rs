@@ -89,6 +89,7 @@ fn groups(signatures: &[Signature], days: &[Days], neighbours: &[Vec<(u32, f32)>
     let group = |(mut touched, days): (Vec<(u32, f32)>, &Days)| {
         touched.sort_unstable_by_key(|&(other, _)| other);
         touched.dedup_by_key(|(other, _)| *other);
+        touched.shrink_to_fit();
         Group { alive: true, n: 1, days: *days, likeness: f32::INFINITY, sum: Vec::new(), touched }
     };
     let mut groups = Vec::with_capacity(2 * signatures.len());
@@ -132,6 +133,7 @@ fn join(groups: &mut [Group], signatures: &[Signature], a: u32, b: u32, likeness
     }
     let mut sum = add(&sum_a, &sum_b);
     shorten(&mut sum, FEATURES);
+    sum.shrink_to_fit();
     Group { alive: true, n: n_a + n_b, days: days_a.and(&days_b), likeness, sum, touched }
 }
 

@@ -19,7 +19,8 @@ pub struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Take the articles one by one, as they would come in; each is written before the next is read. Memory
-    /// then holds the stories, not the articles, and the order of the articles matters.
+    /// then holds the stories, not the articles, and the order of the articles matters. Where two stories turn out to be
+    /// one, what is written already keeps its key.
     #[arg(long)]
     stream: bool,
     /// The days of silence after which a story is over.

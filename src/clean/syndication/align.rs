@@ -45,6 +45,7 @@ impl<'w> Anchors<'w> {
     /// `shingles` are those of `words`.
     pub fn new(words: &'w [TermId], shingles: &[u64]) -> Self {
         let mut first: FxHashMap<u64, u32> = FxHashMap::default();
+        first.reserve(shingles.len());
         let mut next = vec![None; shingles.len()];
         for (place, &shingle) in shingles.iter().enumerate().rev() {
             next[place] = first.insert(shingle, place as u32);

@@ -11,7 +11,6 @@
 use std::cmp::Reverse;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::fingerprint::{Hashes, winnow};
 use crate::article::Corpus;
@@ -27,6 +26,9 @@ const OVERLAP: f64 = 0.12;
 /// They share a passage where they share so many successive fingerprints that stand in few articles: a run of twelve
 /// words has two.
 const SUCCESSIVE: u32 = 2;
+/// The lists are made for so many ranges of hashes one after the other, so that each is sorted inside the
+/// processor's cache.
+const RANGES: usize = 1 << 10;
 
 /// An article that another one shares fingerprints with.
 pub(super) struct Candidate {
@@ -42,13 +44,28 @@ pub(super) struct Candidate {
 pub(super) struct Index {
     /// The numbers of the articles, the longest first.
     pub order: Vec<usize>,
-    /// For each article in this order its fingerprints: hash and place.
-    fingerprints: Vec<Vec<(u64, u32)>>,
-    /// Every place of every shared fingerprint: hash, number in the order, place. Sorted.
-    postings: Vec<(u64, u32, u32)>,
-    /// Where the list of a hash starts, and its length.
-    lists: FxHashMap<u64, (u32, u32)>,
+    /// How many fingerprints each article has.
+    n_fingerprints: Vec<u32>,
+    /// Where the links of each article start, and the end of all.
+    starts: Vec<usize>,
+    /// For each article in this order its fingerprints that earlier articles have as well, by place.
+    links: Vec<Link>,
+    /// The first articles of every list, one list after the other: number in the order and place.
+    heads: Vec<(u32, u32)>,
 }
+
+/// A fingerprint of an article that leads to earlier articles.
+#[derive(Debug, Clone, Copy, Default)]
+struct Link {
+    place: u32,
+    /// Where the earlier articles stand among the heads.
+    start: u32,
+    n: u16,
+    is_rare: bool,
+}
+
+/// A fingerprint: hash, number of the article in the order, place.
+type Posting = (u64, u32, u32);
 
 impl Index {
     pub fn new(corpus: &Corpus, rows: &[Vec<TermId>], hashes: &Hashes) -> Self {
@@ -67,64 +84,156 @@ impl Index {
                 places.map(|place| (shingles[place as usize], place)).collect()
             })
             .collect();
-        let mut postings: Vec<(u64, u32, u32)> = Vec::new();
-        for (number, own) in (0..).zip(&fingerprints) {
-            postings.extend(own.iter().map(|&(hash, place)| (hash, number, place)));
-        }
-        postings.par_sort_unstable();
-        let mut lists = FxHashMap::default();
-        let mut start = 0;
-        for list in postings.chunk_by(|one, other| one.0 == other.0) {
-            if list.len() > 1 {
-                lists.insert(list[0].0, (start as u32, list.len() as u32));
-            }
-            start += list.len();
-        }
-        Index { order, fingerprints, postings, lists }
+        let n_fingerprints = fingerprints.iter().map(|own| own.len() as u32).collect();
+        let (heads, found) = lists(&by_range(&fingerprints));
+        drop(fingerprints);
+        let (starts, links) = by_article(order.len(), found);
+        Index { order, n_fingerprints, starts, links, heads }
+    }
+
+    /// Room for the work of [`before`](Self::before), to be used again and again.
+    pub fn scratch(&self) -> Scratch {
+        Scratch { slot_of: vec![0; self.order.len()], seen: Vec::new(), anchors: Vec::new() }
     }
 
     /// The articles before `later` that share something with it, ascending; all numbers are places in the order.
-    pub fn before(&self, later: usize) -> Vec<Candidate> {
-        #[derive(Default)]
-        struct Seen {
-            n_shared: u32,
-            offset: i64,
-            n_successive: u32,
-            anchors: Vec<(u32, u32)>,
-        }
-        let mut seen: FxHashMap<u32, Seen> = FxHashMap::default();
-        for &(hash, place) in &self.fingerprints[later] {
-            let Some(&(start, length)) = self.lists.get(&hash) else { continue };
-            let list = &self.postings[start as usize..(start + length) as usize];
-            let is_rare = list.len() <= HEADS;
-            let n_read = if is_rare { HEADS } else { HEADS_OF_LONG };
-            for &(_, earlier, other) in list.iter().take(n_read) {
-                if earlier as usize >= later {
-                    break;
+    pub fn before(&self, later: usize, scratch: &mut Scratch) -> Vec<Candidate> {
+        let Scratch { slot_of, seen, anchors } = scratch;
+        for link in &self.links[self.starts[later]..self.starts[later + 1]] {
+            let start = link.start as usize;
+            for &(earlier, other) in &self.heads[start..start + usize::from(link.n)] {
+                let slot = &mut slot_of[earlier as usize];
+                if *slot == 0 {
+                    seen.push(Seen { earlier, ..Seen::default() });
+                    *slot = seen.len() as u32;
                 }
-                let pair = seen.entry(earlier).or_default();
+                let number = *slot - 1;
+                let pair = &mut seen[number as usize];
                 pair.n_shared += 1;
-                if is_rare {
-                    let offset = i64::from(place) - i64::from(other);
+                if link.is_rare {
+                    let offset = link.place.wrapping_sub(other);
                     let goes_on = pair.n_successive > 0 && pair.offset == offset;
                     pair.n_successive = if goes_on { pair.n_successive + 1 } else { 1 };
                     pair.offset = offset;
                     // One anchor leads to the whole passage.
                     if pair.n_successive == SUCCESSIVE {
-                        pair.anchors.push((place, other));
+                        pair.has_anchors = true;
+                        anchors.push((number, link.place, other));
                     }
                 }
             }
         }
-        let candidate = |(earlier, pair): (u32, Seen)| {
-            let earlier = earlier as usize;
-            let n_own = self.fingerprints[later].len().min(self.fingerprints[earlier].len());
-            let overlaps = pair.n_shared > 1 && f64::from(pair.n_shared) >= OVERLAP * n_own as f64;
-            let found = Candidate { earlier, overlaps, anchors: pair.anchors };
-            (found.overlaps || !found.anchors.is_empty()).then_some(found)
-        };
-        let mut found: Vec<Candidate> = seen.into_iter().filter_map(candidate).collect();
+        anchors.sort_by_key(|anchor| anchor.0);
+        let mut found: Vec<Candidate> = Vec::new();
+        for (number, pair) in (0..).zip(seen.iter()) {
+            let earlier = pair.earlier as usize;
+            slot_of[earlier] = 0;
+            let n_own = self.n_fingerprints[later].min(self.n_fingerprints[earlier]);
+            let overlaps =
+                pair.n_shared > 1 && f64::from(pair.n_shared) >= OVERLAP * f64::from(n_own);
+            if overlaps || pair.has_anchors {
+                let first = anchors.partition_point(|anchor| anchor.0 < number);
+                let own = anchors[first..].iter().take_while(|anchor| anchor.0 == number);
+                let anchors = own.map(|&(_, here, there)| (here, there)).collect();
+                found.push(Candidate { earlier, overlaps, anchors });
+            }
+        }
+        seen.clear();
+        anchors.clear();
         found.sort_unstable_by_key(|candidate| candidate.earlier);
         found
     }
+}
+
+/// What is known of the pairs of one article.
+#[derive(Debug)]
+pub(super) struct Scratch {
+    /// For each article the number of its pair, from 1; 0 where there is none yet.
+    slot_of: Vec<u32>,
+    seen: Vec<Seen>,
+    /// Number of the pair, word of the later article, word of the earlier one.
+    anchors: Vec<(u32, u32, u32)>,
+}
+
+#[derive(Debug, Default)]
+struct Seen {
+    earlier: u32,
+    n_shared: u32,
+    offset: u32,
+    n_successive: u32,
+    has_anchors: bool,
+}
+
+/// All fingerprints by ranges of their hashes, in each range in the order of the articles.
+fn by_range(fingerprints: &[Vec<(u64, u32)>]) -> Vec<Vec<Posting>> {
+    let range_of = |hash: u64| (hash >> (u64::BITS - RANGES.ilog2())) as usize;
+    let mut n_in = vec![0; RANGES];
+    for &(hash, _) in fingerprints.iter().flatten() {
+        n_in[range_of(hash)] += 1;
+    }
+    let mut ranges: Vec<Vec<Posting>> = n_in.into_iter().map(Vec::with_capacity).collect();
+    for (number, own) in (0..).zip(fingerprints) {
+        for &(hash, place) in own {
+            ranges[range_of(hash)].push((hash, number, place));
+        }
+    }
+    ranges
+}
+
+/// The first articles of every list of two or more, and for each article of a list its link to those before it.
+fn lists(ranges: &[Vec<Posting>]) -> (Vec<(u32, u32)>, Vec<(u32, Link)>) {
+    let of_range = |range: &Vec<Posting>| {
+        let mut range = range.clone();
+        range.sort_unstable();
+        let (mut heads, mut links) = (Vec::new(), Vec::new());
+        for list in range.chunk_by(|one, other| one.0 == other.0).filter(|list| list.len() > 1) {
+            let is_rare = list.len() <= HEADS;
+            let start = heads.len() as u32;
+            let read = &list[..list.len().min(if is_rare { HEADS } else { HEADS_OF_LONG })];
+            heads.extend(read.iter().map(|&(_, number, place)| (number, place)));
+            // An article that has the shingle twice is not before itself.
+            let mut n = 0;
+            for &(_, number, place) in list {
+                while read.get(usize::from(n)).is_some_and(|earlier| earlier.1 < number) {
+                    n += 1;
+                }
+                if n > 0 {
+                    links.push((number, Link { place, start, n, is_rare }));
+                }
+            }
+        }
+        (heads, links)
+    };
+    let parts: Vec<_> = ranges.par_iter().map(of_range).collect();
+    let (mut heads, mut links) = (Vec::new(), Vec::new());
+    for (own_heads, own_links) in parts {
+        let before = heads.len() as u32;
+        heads.extend(own_heads);
+        links.extend(own_links.into_iter().map(|(number, link): (u32, Link)| {
+            (number, Link { start: link.start + before, ..link })
+        }));
+    }
+    (heads, links)
+}
+
+/// The links of each article by place, one article after the other, and where those of each start.
+fn by_article(n_articles: usize, found: Vec<(u32, Link)>) -> (Vec<usize>, Vec<Link>) {
+    let mut starts = vec![0; n_articles + 1];
+    for &(number, _) in &found {
+        starts[number as usize + 1] += 1;
+    }
+    for number in 0..n_articles {
+        starts[number + 1] += starts[number];
+    }
+    let mut next = starts.clone();
+    let mut links = vec![Link::default(); found.len()];
+    for (number, link) in found {
+        let next = &mut next[number as usize];
+        links[*next] = link;
+        *next += 1;
+    }
+    for range in starts.windows(2) {
+        links[range[0]..range[1]].sort_unstable_by_key(|link| link.place);
+    }
+    (starts, links)
 }

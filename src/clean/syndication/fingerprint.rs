@@ -11,6 +11,8 @@ use crate::token::{TermId, Vocabulary};
 pub(super) const SHINGLE: usize = 5;
 /// Of so many successive shingles one is kept.
 const WINDOW: usize = 4;
+/// What the hashes of a shingle's words are multiplied by; odd, so that nothing is lost.
+const FACTOR: u64 = 0x2545_f491_4f6c_dd1d;
 /// Stands where a sentence was left out: no shingle reaches across it.
 pub(super) const BREAK: TermId = TermId(u32::MAX);
 
@@ -25,13 +27,22 @@ impl Hashes {
 
     /// The hash of the shingle that begins at each word; shorter than `words` by `SHINGLE - 1`.
     pub fn shingles(&self, words: &[TermId]) -> Vec<u64> {
-        let of = |term: &TermId| self.0.get(term.index()).copied().unwrap_or(0);
-        let shingle = |window: &[TermId]| {
-            mix(window.iter().fold(0, |sum: u64, term| {
-                sum.wrapping_mul(0x2545_f491_4f6c_dd1d).wrapping_add(of(term))
-            }))
-        };
-        words.windows(SHINGLE).map(shingle).collect()
+        let of = |term: TermId| self.0.get(term.index()).copied().unwrap_or(0);
+        let mut shingles = Vec::with_capacity((words.len() + 1).saturating_sub(SHINGLE));
+        // A polynomial in the words' hashes: the word that enters is added, the one that leaves taken off.
+        let (mut sum, mut recent) = (0_u64, [0_u64; SHINGLE]);
+        for (place, &term) in words.iter().enumerate() {
+            let (enters, leaves) = (of(term), recent[place % SHINGLE]);
+            recent[place % SHINGLE] = enters;
+            sum = sum
+                .wrapping_sub(leaves.wrapping_mul(FACTOR.wrapping_pow(SHINGLE as u32 - 1)))
+                .wrapping_mul(FACTOR)
+                .wrapping_add(enters);
+            if place + 1 >= SHINGLE {
+                shingles.push(mix(sum));
+            }
+        }
+        shingles
     }
 }
 

@@ -36,7 +36,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use self::align::{Anchors, LONG_SHINGLE, Run, around};
-use self::candidates::Index;
+use self::candidates::{Candidate, Index};
 use self::fingerprint::{BREAK, Hashes};
 use self::passages::PASSAGE;
 use super::Masks;
@@ -121,7 +121,13 @@ impl Syndication {
         let index = Index::new(corpus, &rows, &hashes);
         let compared: Vec<Vec<Compared>> = (0..ids.len())
             .into_par_iter()
-            .map(|later| compare(&index, &ids, &rows, &hashes, later))
+            .map_init(
+                || index.scratch(),
+                |scratch, later| {
+                    let candidates = index.before(later, scratch);
+                    compare((index.order[later], candidates), &index.order, &ids, &rows, &hashes)
+                },
+            )
             .collect();
         let mut pairs = Vec::new();
         let mut held: Vec<Vec<Held>> = vec![Vec::new(); ids.len()];
@@ -226,19 +232,18 @@ struct Compared {
     reuse: Option<Reuse>,
 }
 
-/// Compares an article with those before it that share fingerprints.
+/// Compares an article with those before it in the order that share fingerprints.
 fn compare(
-    index: &Index,
+    (here, candidates): (usize, Vec<Candidate>),
+    order: &[usize],
     ids: &[ArticleId],
     rows: &[Vec<TermId>],
     hashes: &Hashes,
-    later: usize,
 ) -> Vec<Compared> {
-    let here = index.order[later];
     let mut anchors = None;
     let mut found = Vec::new();
-    for candidate in index.before(later) {
-        let there = index.order[candidate.earlier];
+    for candidate in candidates {
+        let there = order[candidate.earlier];
         let mut runs = if candidate.overlaps {
             let anchors = anchors
                 .get_or_insert_with(|| Anchors::new(&rows[here], &hashes.shingles(&rows[here])));

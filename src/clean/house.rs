@@ -1,4 +1,7 @@
-//! Sentences that one outlet prints again and again: they say which outlet it is, not which story.
+//! Sentences that one outlet prints again and again, in articles that no corpus holds yet.
+//!
+//! They say which outlet it is, not which story, and grouping has to pass over them before there are stories; the
+//! [`Masks`](super::Masks) of a corpus compare words instead of spellings and see more kinds of house text.
 //!
 //! A sentence is house text from its third article on. Counting is done in a table of small counters
 //! (Cormode & Muthukrishnan 2005, "count-min sketch"), two for each sentence, so that memory is 64 bytes
@@ -14,14 +17,14 @@ use crate::article::Article;
 use crate::token::sentences;
 
 /// Articles of one outlet with the same sentence that make it house text.
-const HOUSE_ARTICLES: u8 = 3;
+const HOUSE_ARTICLES: u8 = super::recurring::HOUSE_ARTICLES as u8;
 /// How far into a body sentences are looked at; beyond it none is counted as content either.
 const SCANNED_BYTES: usize = 6_000;
 const CELLS_PER_ARTICLE: usize = 64;
 
 /// The sentences that outlets repeat. The default holds none.
 #[derive(Debug, Clone, Default)]
-pub(super) struct House {
+pub(crate) struct House {
     cells: Vec<u8>,
 }
 
