@@ -39,8 +39,8 @@
 //! # What it does not do
 //!
 //! It fetches nothing, asks no language model, rates no outlet's politics and judges no claim's truth. What it
-//! says about a few articles describes those articles. That an outlet writes so as a rule is said of words, phrases
-//! and frames only, and only where enough articles on the same stories allow a test by article; otherwise the page
+//! says about a few articles describes those articles. That an outlet writes so as a rule is said of words, phrases,
+//! frames, manners of telling and cues, and only where enough articles on the same stories allow a test by article; otherwise the page
 //! says that nothing could be tested, and why. How often such tests cry wolf is measured in [`stats::calibration`].
 //!
 //! # Features
