@@ -13,6 +13,7 @@ use super::options::Options;
 use super::profile::{NotCompared, Profile};
 use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
 use super::shared_copy::{AgencyCopy, Difference, SharedCopy, missing};
+use super::spellings::house_spellings;
 use super::theme::{Material, Theme, themes};
 use super::told::{Told, told};
 use super::voices::{attributed, attributed_places, voices};
@@ -260,6 +261,7 @@ impl ComparisonBuilder {
             set_aside: masks.summary(),
             share_set_aside: masks.share(),
             shared_copy,
+            spellings: house_spellings(corpus, &tokenized),
             slugs: corpus.outlets().iter().map(|outlet| outlet.slug.clone()).collect(),
             options,
             outlets,
