@@ -61,6 +61,7 @@ pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Gro
             percent(comparison.share_set_aside)
         ));
     }
+    notes.extend(spellings(comparison));
     notes.extend(too_little(comparison));
     notes.extend(alone(comparison));
     notes.push(format!(
@@ -106,6 +107,42 @@ fn habits(comparison: &Comparison) -> Vec<String> {
         ));
     }
     notes
+}
+
+/// Words of which this many occurrences are written in the rarer way are named.
+const FEWEST_SPELLINGS: u32 = 2;
+
+/// Which house styles were counted as one word, and who has which.
+fn spellings(comparison: &Comparison) -> Option<String> {
+    let name =
+        |slug: &str| comparison.outlet(slug).map_or(slug.to_owned(), |outlet| outlet.name.clone());
+    let shown = comparison.spellings.iter().filter(|word| {
+        word.ways.iter().skip(1).map(|way| way.n()).sum::<u32>() >= FEWEST_SPELLINGS
+    });
+    let words: Vec<String> = shown
+        .take(5)
+        .map(|word| {
+            let ways = word.ways.iter().map(|way| {
+                let outlets: Vec<String> = way
+                    .outlets
+                    .iter()
+                    .take(3)
+                    .map(|(slug, n)| format!("{} {n}", name(slug)))
+                    .collect();
+                let rest = way.outlets.len().saturating_sub(3);
+                let others =
+                    if rest > 0 { format!(", {} more", number(rest)) } else { String::new() };
+                format!("\u{201C}{}\u{201D} ({}{others})", way.spelling, outlets.join(", "))
+            });
+            ways.collect::<Vec<String>>().join(" or ")
+        })
+        .collect();
+    (!words.is_empty()).then(|| {
+        format!(
+            "House spellings are counted as one word, with the occurrences of each: {}.",
+            words.join("; ")
+        )
+    })
 }
 
 fn too_little(comparison: &Comparison) -> Option<String> {

@@ -15,6 +15,7 @@ use super::outlet_profile::{NotCompared, OutletProfile, lengths, not_compared};
 use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
 use super::shared_copy::{AgencyCopy, SharedCopy, differences};
 use super::speech::{attributed, attributed_places, heard};
+use super::spellings::house_spellings;
 use super::theme::{Material, themes};
 use super::told::{Told, told};
 use super::voices::voices;
@@ -293,6 +294,7 @@ impl ComparisonBuilder {
             set_aside: masks.summary(),
             share_set_aside: masks.share(),
             shared_copy,
+            spellings: house_spellings(corpus, &tokenized),
             slugs: corpus.outlets().iter().map(|outlet| outlet.slug.clone()).collect(),
             options,
             outlets,

@@ -9,6 +9,7 @@ use super::groups::Groups;
 use super::options::Options;
 use super::outlet_profile::{NotCompared, OutletProfile};
 use super::shared_copy::SharedCopy;
+use super::spellings::HouseSpelling;
 use super::voices::Voices;
 use super::word_table::WordTable;
 use crate::article::{ArticleId, Citation, Corpus, OutletId};
@@ -123,6 +124,9 @@ pub struct Comparison {
     pub share_set_aside: f64,
     /// The copy that several outlets print: whose it is, who printed it, and what would be found with it.
     pub shared_copy: SharedCopy,
+    /// Words that house styles write differently and that are counted as one, with who writes them how.
+    #[serde(default)]
+    pub spellings: Vec<HouseSpelling>,
     /// Outlets that could not be compared, and why.
     pub not_compared: Vec<NotCompared>,
     /// The cited articles in the order of the corpus.

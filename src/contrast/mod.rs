@@ -5,7 +5,8 @@
 //! For a conclusion ("outlet X gives more space to Y as a rule") use none of the classic measures
 //! as a test: they count words where they must count articles. Use
 //! [`stats::emphasis`](crate::stats), which gives the effect
-//! ([`mantel_haenszel`], stratified by story), its interval and its error rates by article.
+//! ([`mantel_haenszel`], stratified by story), its interval and its error rates by article; with sums in place of
+//! articles, [`stats::moments_test`](crate::stats::moments_test).
 //!
 //! | you want | take |
 //! |---|---|

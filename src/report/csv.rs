@@ -106,6 +106,17 @@ pub fn claims_csv(brief: &Brief) -> Result<String> {
     finished(table)
 }
 
+/// A table of these rows with a header.
+pub(super) fn rows_csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<String> {
+    let mut table = ::csv::Writer::from_writer(Vec::new());
+    table.write_record(header).map_err(|error| failed(error.into()))?;
+    for row in rows {
+        let row = row.into_iter().map(defused);
+        table.write_record(row).map_err(|error| failed(error.into()))?;
+    }
+    finished(table)
+}
+
 /// The text of a written table.
 fn finished(table: ::csv::Writer<Vec<u8>>) -> Result<String> {
     let bytes = table.into_inner().map_err(|error| failed(error.into_error()))?;

@@ -9,7 +9,7 @@
 //! | CSV | [`csv`], [`claims_csv`] | spreadsheets: one row for each outlet and feature, or for each claim |
 //! | Parquet | `parquet` (feature `parquet`) | the table of features, typed |
 //! | JSON Schema | [`brief_schema`], [`comparison_schema`] | whoever reads the JSON |
-//! | groups, chance | [`groups`], [`null`] | what groups of outlets do as a rule; what chance would put on top |
+//! | groups, chance | [`groups`], [`groups_markdown`], [`groups_csv`], [`null`], [`null_markdown`], [`null_csv`] | what groups of outlets do as a rule; what chance would put on top |
 //! | table | [`table`] | a look at the features of each outlet |
 
 mod csv;
@@ -24,7 +24,7 @@ mod table;
 mod text;
 
 pub use self::csv::{claims_csv, csv};
-pub use self::groups::{groups, null};
+pub use self::groups::{groups, groups_csv, groups_markdown, null, null_csv, null_markdown};
 pub use self::html::{HtmlOptions, Texts, html};
 pub use self::json::json;
 pub use self::markdown::markdown;

@@ -56,6 +56,10 @@ pub fn comparison_schema() -> String {
             ("statements", list(reference("statement"))),
             ("blindspots", list(reference("blindspot"))),
             ("set_aside", list(json!({"type": "object"}))),
+            (
+                "spellings",
+                json!({"type": "array", "items": {"type": "object"}, "description": "Words that house styles write differently and that are counted as one: the ways, and who writes so how often."}),
+            ),
             ("share_set_aside", share("Of all words, those that were not counted.")),
             (
                 "not_compared",

@@ -6,7 +6,7 @@
 //! | effect, log2 | Mantel-Haenszel rate ratio over strata |
 //! | interval | inversion of a cluster-robust score test, [`mod@super::interval`] |
 //! | p | exchange of labels inside strata: [`saddlepoint`](super::saddlepoint), or draws where few articles carry the feature |
-//! | q | Benjamini-Hochberg over the tested features, weighted by their [`information`](super::weights) |
+//! | q | Benjamini-Hochberg over the tested features, weighted by their [`information`](super::weights), cross-fitted |
 //! | family-wise p | Westfall-Young step-down maximum over one set of draws, [`permutation`](super::permutation) |
 //!
 //! Cost: a few passes over the occurrences and `n_draws / 10` plain permutations.
@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use super::permutation::{Exceedances, Gauge, MOST_ARTICLES, exceedances};
 use super::special::{ln, log2};
-use super::weights::{ErrorRate, Weighting, weights};
+use super::weights::{Weighting, discovery_weights, family_weights, information};
 use super::{
     Estimate, Moments, Saddlepoint, Sample, Scores, Strata, Stratum, exact, interval, q_values,
 };
@@ -124,6 +124,8 @@ pub enum Tail {
     Saddlepoint,
     /// Share of the draws that are as extreme.
     Draws,
+    /// Saddlepoint approximation for articles that are known by their sums only.
+    Moments,
 }
 
 /// Why a feature was not tested. It never means that there is no difference.
@@ -192,8 +194,9 @@ pub fn emphasis(sample: &Sample<'_>, group: u32, options: &EmphasisOptions) -> E
         .map(|feature| general.or_else(|| refusal(&scores, &saddlepoint, feature, options)))
         .collect();
     let tested: Vec<bool> = refusals.iter().map(Option::is_none).collect();
-    let weigh = |rate| weights(&scores, &tested, options.weighting, rate);
-    let (for_q, for_family) = (weigh(ErrorRate::FalseDiscovery), weigh(ErrorRate::FamilyWise));
+    let informations: Vec<f64> =
+        (0..n_features).map(|feature| information(&scores, feature)).collect();
+    let for_family = family_weights(&informations, &tested, options.weighting);
     let gauge = |feature: usize| {
         tested[feature].then(|| Gauge::new(&saddlepoint, feature, for_family[feature]))
     };
@@ -211,9 +214,10 @@ pub fn emphasis(sample: &Sample<'_>, group: u32, options: &EmphasisOptions) -> E
     let tails: Vec<Option<(f64, Tail)>> = (0..n_features)
         .map(|feature| tested[feature].then(|| tail(&saddlepoint, &draws, feature, few)))
         .collect();
-    let weighted =
-        |(tail, weight): (&Option<(f64, Tail)>, &f64)| tail.map(|(p, _)| (p / weight).min(1.0));
-    let q = q_values(&tails.iter().zip(&for_q).map(weighted).collect::<Vec<_>>());
+    let p: Vec<Option<f64>> = tails.iter().map(|tail| tail.map(|(p, _)| p)).collect();
+    let for_q = discovery_weights(&p, &informations, options.weighting);
+    let weighted = |(p, weight): (&Option<f64>, &f64)| p.map(|p| (p / weight).min(1.0));
+    let q = q_values(&p.iter().zip(&for_q).map(weighted).collect::<Vec<_>>());
     let effects = Effects::new(&scores);
     let feature = |feature: usize| {
         let test = match (refusals[feature], tails[feature], q[feature]) {
@@ -348,35 +352,40 @@ impl<'a> Effects<'a> {
                 sides
             })
             .collect();
-        let total = |pick: fn(&(Moments, Moments)) -> u64| strata.iter().map(pick).sum::<u64>();
-        let (mut up, mut down, mut weight) = (0.0, 0.0, 0.0);
-        for (own, other) in &strata {
-            let (n1, n2) = (own.n_tokens as f64, other.n_tokens as f64);
-            up += own.n_occurrences as f64 * n2 / (n1 + n2);
-            down += other.n_occurrences as f64 * n1 / (n1 + n2);
-            weight += n1 * n2 / (n1 + n2);
-        }
-        if up == 0.0 || down == 0.0 {
-            // Half an occurrence on each side, at the weight it would have in the pooled strata.
-            let n1 = total(|sides| sides.0.n_tokens) as f64;
-            let n2 = total(|sides| sides.1.n_tokens) as f64;
-            up += if n1 > 0.0 { 0.5 * weight / n1 } else { 0.0 };
-            down += if n2 > 0.0 { 0.5 * weight / n2 } else { 0.0 };
-        }
-        let n_articles: u64 = total(|sides| sides.0.n_with_feature + sides.1.n_with_feature);
-        let tested = matches!(test, Test::Tested(_));
-        let log2_ratio = (!strata.is_empty()).then(|| Estimate {
-            value: log2(up / down),
-            interval: if tested { interval::log2_rate_ratio(&strata, level) } else { None },
-            n_articles: n_articles as u32,
-        });
-        FeatureEmphasis {
-            log2_ratio,
-            n_own: total(|sides| sides.0.n_occurrences),
-            n_other: total(|sides| sides.1.n_occurrences),
-            n_strata: strata.len() as u32,
-            test,
-        }
+        described(&strata, level, test)
+    }
+}
+
+/// The effect over strata, with its interval where there is a test, and the counts behind it.
+pub(super) fn described(strata: &[(Moments, Moments)], level: f64, test: Test) -> FeatureEmphasis {
+    let total = |pick: fn(&(Moments, Moments)) -> u64| strata.iter().map(pick).sum::<u64>();
+    let (mut up, mut down, mut weight) = (0.0, 0.0, 0.0);
+    for (own, other) in strata {
+        let (n1, n2) = (own.n_tokens as f64, other.n_tokens as f64);
+        up += own.n_occurrences as f64 * n2 / (n1 + n2);
+        down += other.n_occurrences as f64 * n1 / (n1 + n2);
+        weight += n1 * n2 / (n1 + n2);
+    }
+    if up == 0.0 || down == 0.0 {
+        // Half an occurrence on each side, at the weight it would have in the pooled strata.
+        let n1 = total(|sides| sides.0.n_tokens) as f64;
+        let n2 = total(|sides| sides.1.n_tokens) as f64;
+        up += if n1 > 0.0 { 0.5 * weight / n1 } else { 0.0 };
+        down += if n2 > 0.0 { 0.5 * weight / n2 } else { 0.0 };
+    }
+    let n_articles: u64 = total(|sides| sides.0.n_with_feature + sides.1.n_with_feature);
+    let tested = matches!(test, Test::Tested(_));
+    let log2_ratio = (!strata.is_empty()).then(|| Estimate {
+        value: log2(up / down),
+        interval: if tested { interval::log2_rate_ratio(strata, level) } else { None },
+        n_articles: n_articles as u32,
+    });
+    FeatureEmphasis {
+        log2_ratio,
+        n_own: total(|sides| sides.0.n_occurrences),
+        n_other: total(|sides| sides.1.n_occurrences),
+        n_strata: strata.len() as u32,
+        test,
     }
 }
 

@@ -28,19 +28,23 @@ type Jet = [f64; 3];
 impl ExactStratum {
     pub fn new(scores: &Scores<'_>, block: &Block) -> ExactStratum {
         let stratum = &scores.strata.strata[block.stratum as usize];
-        let m = stratum.len();
-        // The scores sum to zero, so the excess of one side is minus that of the other.
-        let (k, sign) = if 2 * stratum.n_group <= m {
-            (stratum.n_group, 1.0)
-        } else {
-            (m - stratum.n_group, -1.0)
-        };
         let mut cells = scores.cells[block.cells.clone()].iter().peekable();
         let each = stratum.articles.iter().map(|&article| {
             let count = cells.next_if(|cell| cell.article == article).map_or(0, |cell| cell.count);
-            sign * (f64::from(count) - block.rate * f64::from(scores.exposure[article as usize]))
+            f64::from(count) - block.rate * f64::from(scores.exposure[article as usize])
         });
-        ExactStratum { scores: each.collect(), k, ln_arrangements: ln_binomial(m, k) }
+        ExactStratum::of(each.collect(), stratum.n_group)
+    }
+
+    /// The stratum of these scores, which sum to zero, with so many articles in the group.
+    pub fn of(mut scores: Vec<f64>, n_group: usize) -> ExactStratum {
+        let m = scores.len();
+        // The scores sum to zero, so the excess of one side is minus that of the other.
+        let k = n_group.min(m - n_group);
+        if k < n_group {
+            scores.iter_mut().for_each(|score| *score = -*score);
+        }
+        ExactStratum { scores, k, ln_arrangements: ln_binomial(m, k) }
     }
 
     pub fn cumulants(&self, t: f64) -> Cumulants {

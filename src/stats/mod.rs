@@ -6,7 +6,7 @@
 //! | you have | take |
 //! |---|---|
 //! | articles with groups and strata, and want conclusions | [`emphasis()`], [`emphasis_of_all`] |
-//! | sums from many machines, no article rows | [`Moments`] and [`interval::log2_rate_ratio`] |
+//! | sums from many machines, no article rows | [`Moments`], [`mod@moments_test`], [`interval::log2_rate_ratio`] |
 //! | fewer than some thousand arrangements | [`mod@exact`] (chosen by itself in [`emphasis()`]) |
 //! | your own label-free scores of counts | [`Scores`], [`Saddlepoint`], [`permutation::exceedances`] |
 //! | a ranking, and want to know what chance alone would put on top | [`halves`] |
@@ -25,8 +25,10 @@ mod fdr;
 pub mod halves;
 pub mod interval;
 mod labels;
+mod large_stratum;
 mod matrix;
 mod moments;
+pub mod moments_test;
 pub mod permutation;
 mod proportion;
 mod quadrature;

@@ -18,26 +18,26 @@
 //! [`emphasis`](mod@super::emphasis).
 
 use super::exact_stratum::ExactStratum;
+use super::large_stratum::LargeStratum;
 use super::quadrature::{Node, gauss_nodes};
-use super::score::{Block, Scores};
-use super::special::{fast_exp, ln, normal_density, normal_sf};
+use super::score::Scores;
+use super::special::{normal_density, normal_sf};
 use super::strata::ln_binomial;
 
 const N_NODES: usize = 8;
 /// Bins of article length within which articles of equal count are taken together.
-const N_BINS: usize = 12;
-const SMALL: usize = 6;
+pub(super) const N_BINS: usize = 12;
 /// Strata up to this size use their exact cumulant function.
-const EXACT_SIZE: usize = 24;
+pub(super) const EXACT_SIZE: usize = 24;
 
 /// The permutation tails of all features of one arrangement.
 #[derive(Debug)]
 pub struct Saddlepoint<'a> {
-    scores: &'a Scores<'a>,
+    pub(super) scores: &'a Scores<'a>,
     /// Gauss nodes of the article lengths of each large stratum; none for the small ones.
     nodes: Vec<Vec<Node>>,
     /// For each article, its place among the lengths of its stratum, from 0 to [`N_BINS`] - 1.
-    bin_of: Vec<u8>,
+    pub(super) bin_of: Vec<u8>,
 }
 
 /// Derivatives of one stratum's cumulant function; `excess_u` is `K_u - m_A`.
@@ -137,7 +137,7 @@ impl<'a> Saddlepoint<'a> {
 
 /// Log chance that a side of `side` articles takes all of the `k` marked among `m`; where they do not
 /// fit, that of the single most extreme arrangement.
-fn ln_all_on_one_side(m: usize, side: usize, k: usize) -> f64 {
+pub(super) fn ln_all_on_one_side(m: usize, side: usize, k: usize) -> f64 {
     if k <= side {
         ln_binomial(m - k, side - k) - ln_binomial(m, side)
     } else {
@@ -146,32 +146,15 @@ fn ln_all_on_one_side(m: usize, side: usize, k: usize) -> f64 {
 }
 
 /// One feature's equations with room for the strata's nuisance parameters.
-struct Problem<'p> {
+pub(super) struct Problem<'p> {
     parts: Vec<Part<'p>>,
     u: Vec<f64>,
     reach: f64,
 }
 
-enum Part<'p> {
+pub(super) enum Part<'p> {
     Exact(ExactStratum),
     Large(LargeStratum<'p>),
-}
-
-struct LargeStratum<'p> {
-    nodes: &'p [Node],
-    rate: f64,
-    m: f64,
-    n_group: f64,
-    clusters: Vec<Cluster>,
-}
-
-/// Articles of similar length in which a feature occurs equally often.
-#[derive(Clone, Copy, Default)]
-struct Cluster {
-    count: u32,
-    n_articles: f64,
-    /// Mean of the expected occurrences.
-    expected: f64,
 }
 
 impl<'p> Problem<'p> {
@@ -189,11 +172,16 @@ impl<'p> Problem<'p> {
             }
         });
         let parts: Vec<Part<'p>> = parts.collect();
+        Problem::of(parts, reach)
+    }
+
+    /// The problem of these strata, where no article's count is above `reach`.
+    pub(super) fn of(parts: Vec<Part<'p>>, reach: f64) -> Problem<'p> {
         Problem { u: vec![0.0; parts.len()], parts, reach }
     }
 
     /// One tail: `P(T >= target)` for a positive target, `P(T <= target)` for a negative one.
-    fn tail(&mut self, target: f64, deviation: f64) -> f64 {
+    pub(super) fn tail(&mut self, target: f64, deviation: f64) -> f64 {
         let z = target / deviation;
         if z.abs() < 0.02 {
             return normal_sf(z.abs());
@@ -283,124 +271,6 @@ impl Part<'_> {
         match self {
             Part::Exact(_) => 1.0,
             Part::Large(stratum) => c.uu / (stratum.n_group * (1.0 - stratum.n_group / stratum.m)),
-        }
-    }
-}
-
-impl<'p> LargeStratum<'p> {
-    fn new(saddlepoint: &Saddlepoint<'_>, block: &Block, nodes: &'p [Node]) -> LargeStratum<'p> {
-        let scores = saddlepoint.scores;
-        let stratum = &scores.strata.strata[block.stratum as usize];
-        let cells = &scores.cells[block.cells.clone()];
-        // Counts up to SMALL of one length bin share a cluster; the mean of their lengths makes the
-        // error one of second order. Larger counts are few and stay alone.
-        let mut shared = [Cluster::default(); N_BINS * SMALL];
-        let mut clusters = Vec::with_capacity(cells.len().min(N_BINS * SMALL));
-        for cell in cells {
-            let expected = block.rate * f64::from(scores.exposure[cell.article as usize]);
-            if cells.len() < N_BINS || cell.count as usize > SMALL {
-                clusters.push(Cluster { count: cell.count, n_articles: 1.0, expected });
-            } else {
-                let bin = usize::from(saddlepoint.bin_of[cell.article as usize]);
-                let cluster = &mut shared[bin * SMALL + cell.count as usize - 1];
-                cluster.count = cell.count;
-                cluster.n_articles += 1.0;
-                cluster.expected += expected;
-            }
-        }
-        clusters.extend(shared.iter().filter(|cluster| cluster.count > 0).map(|cluster| Cluster {
-            expected: cluster.expected / cluster.n_articles,
-            ..*cluster
-        }));
-        LargeStratum {
-            nodes,
-            rate: block.rate,
-            m: stratum.len() as f64,
-            n_group: stratum.n_group as f64,
-            clusters,
-        }
-    }
-
-    /// Sums over all articles as if none used the feature (through the nodes), plus what each
-    /// article that does use it differs from that.
-    fn cumulants(&self, t: f64, u: f64) -> Cumulants {
-        let f = self.n_group / self.m;
-        let mut sum = Cumulants { excess_u: -self.n_group, ..Cumulants::default() };
-        for node in self.nodes {
-            let s = -self.rate * node.at;
-            let e = f * fast_exp(t * s + u);
-            let q = e / (1.0 - f + e);
-            let curve = node.weight * q * (1.0 - q);
-            sum.t += node.weight * q * s;
-            sum.excess_u += node.weight * q;
-            sum.tt += curve * s * s;
-            sum.tu += curve * s;
-            sum.uu += curve;
-        }
-        let powers = Powers::new(t);
-        for &Cluster { count, n_articles, expected } in &self.clusters {
-            let without = f * fast_exp(u - t * expected);
-            let with = without * powers.of(count);
-            let (q0, q1) = (without / (1.0 - f + without), with / (1.0 - f + with));
-            let (s0, s1) = (-expected, f64::from(count) - expected);
-            let (c0, c1) = (n_articles * q0 * (1.0 - q0), n_articles * q1 * (1.0 - q1));
-            let (q0, q1) = (n_articles * q0, n_articles * q1);
-            sum.t += q1 * s1 - q0 * s0;
-            sum.excess_u += q1 - q0;
-            sum.tt += c1 * s1 * s1 - c0 * s0 * s0;
-            sum.tu += c1 * s1 - c0 * s0;
-            sum.uu += c1 - c0;
-        }
-        sum
-    }
-
-    fn value(&self, t: f64, u: f64) -> f64 {
-        let f = self.n_group / self.m;
-        let mut sum = 0.0;
-        for node in self.nodes {
-            sum += node.weight * ln(1.0 - f + f * fast_exp(u - t * self.rate * node.at));
-        }
-        // A product of a few ratios needs one logarithm; it is taken before it can overflow.
-        let powers = Powers::new(t);
-        let mut product = 1.0;
-        for &Cluster { count, n_articles, expected } in &self.clusters {
-            let without = f * fast_exp(u - t * expected);
-            let ratio = (1.0 - f + without * powers.of(count)) / (1.0 - f + without);
-            if n_articles > 1.0 {
-                sum += n_articles * ln(ratio);
-                continue;
-            }
-            product *= ratio;
-            if !(1e-150..1e150).contains(&product) {
-                sum += ln(product);
-                product = 1.0;
-            }
-        }
-        sum + ln(product)
-    }
-}
-
-/// `exp(t x)` for whole numbers x, most of which are small.
-struct Powers {
-    t: f64,
-    small: [f64; 16],
-}
-
-impl Powers {
-    fn new(t: f64) -> Powers {
-        let mut small = [1.0; 16];
-        let base = libm::exp(t);
-        for x in 1..16 {
-            small[x] = small[x - 1] * base;
-        }
-        Powers { t, small }
-    }
-
-    #[inline]
-    fn of(&self, x: u32) -> f64 {
-        match self.small.get(x as usize) {
-            Some(&power) => power,
-            None => fast_exp(self.t * f64::from(x)),
         }
     }
 }

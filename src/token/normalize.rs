@@ -186,6 +186,39 @@ impl Normalizer {
         listed
     }
 
+    /// Which way of writing a word is used, where house styles differ: what it is counted as, and the way.
+    /// `None` for words that are written in one way only, as far as is known.
+    ///
+    /// ```
+    /// use parallax::token::Normalizer;
+    /// let way = |published: &str| Normalizer::default().house_spelling(published);
+    /// assert_eq!(way("Kiev\u{2019}s"), Some(("kyiv".to_owned(), "Kiev".to_owned())));
+    /// assert_eq!(way("U.S."), Some(("u.s".to_owned(), "U.S.".to_owned())));
+    /// assert_eq!(way("US"), Some(("u.s".to_owned(), "US".to_owned())));
+    /// assert_eq!(way("us"), None);
+    /// ```
+    pub fn house_spelling(&self, published: &str) -> Option<(String, String)> {
+        let mut folded = String::new();
+        let listed = self.fold_into(published, &mut folded);
+        let possessive = ["'s", "\u{2019}s"].iter().find_map(|end| published.strip_suffix(end));
+        let bare = possessive.unwrap_or(published);
+        if let Some(Listed::CountedAs(other)) = listed {
+            return Some(((*other).to_owned(), bare.to_owned()));
+        }
+        if self.language == Language::English && VARIANTS.iter().any(|(_, to)| *to == folded) {
+            return Some((folded, bare.to_owned()));
+        }
+        // An abbreviation of two or three letters, with dots or in capitals alone.
+        let letters = bare.chars().filter(|c| *c != '.');
+        let is_abbreviation = letters.clone().all(char::is_uppercase)
+            && (2..=3).contains(&letters.count())
+            && (!bare.contains('.') || is_dotted_abbreviation(bare));
+        is_abbreviation.then(|| {
+            let dotted = bare.contains('.') && !bare.ends_with('.');
+            (folded, if dotted { format!("{bare}.") } else { bare.to_owned() })
+        })
+    }
+
     /// The language that words are stemmed in.
     pub fn language(&self) -> Language {
         self.language

@@ -8,7 +8,7 @@
 //! half with probability d (`planted`, and `matched` for files with stories). One JSON line an
 //! experiment and outlet is printed; what does not apply is left out.
 //!
-//! `--method` takes ours, unweighted, g2, chi2, log-odds, log-ratio, welch, mann-whitney or all; `--splits` (20) and
+//! `--method` takes ours, moments, unweighted, g2, chi2, log-odds, log-ratio, welch, mann-whitney or all; `--splits` (20) and
 //! `--seed` (1) the repetitions; `--table` prints one Markdown table instead, averaged over files. `fwe` is the share of splits with a family-wise p below .05; for
 //! rivals, which have none, with a Benjamini-Hochberg discovery.
 

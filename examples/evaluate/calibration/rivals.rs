@@ -1,12 +1,20 @@
 //! The tests that other tools offer, as p-values of each word, beside ours.
 
-use parallax::contrast::{self, Measure, Pair};
 use parallax::stats::special::{chi_squared_sf, normal_sf, student_sf};
-use parallax::stats::{EmphasisOptions, Interval, Sample, Test, Weighting, emphasis, q_values};
+use std::collections::BTreeMap;
+
+use parallax::contrast::{self, Measure, Pair};
+use parallax::stats::moments_test::{MomentStratum, emphasis_of_moments};
+use parallax::stats::{
+    EmphasisOptions, FeatureEmphasis, Interval, Moments, Sample, Test, Weighting, emphasis,
+    q_values,
+};
 
 #[derive(Clone, Copy)]
 pub enum Method {
     Ours,
+    /// Ours from sums over each side's articles of a stratum, without the articles.
+    Moments,
     /// Ours with plain Benjamini-Hochberg.
     Unweighted,
     G2,
@@ -27,7 +35,7 @@ pub struct Verdict {
 }
 
 impl Method {
-    pub const ALL: [Method; 8] = [
+    pub const ALL: [Method; 9] = [
         Method::G2,
         Method::ChiSquared,
         Method::LogOdds,
@@ -35,12 +43,14 @@ impl Method {
         Method::Welch,
         Method::MannWhitney,
         Method::Unweighted,
+        Method::Moments,
         Method::Ours,
     ];
 
     pub fn named(name: &str) -> Result<Method, String> {
         Ok(match name {
             "ours" => Method::Ours,
+            "moments" => Method::Moments,
             "unweighted" => Method::Unweighted,
             "g2" => Method::G2,
             "chi2" => Method::ChiSquared,
@@ -55,6 +65,7 @@ impl Method {
     pub fn name(self) -> &'static str {
         match self {
             Method::Ours => "ours",
+            Method::Moments => "moments",
             Method::Unweighted => "unweighted",
             Method::G2 => "g2",
             Method::ChiSquared => "chi2",
@@ -74,6 +85,7 @@ impl Method {
         }
         let p = match self {
             Method::Ours | Method::Unweighted => return ours(sample, &options),
+            Method::Moments => return by_moments(sample, &options),
             Method::G2 => {
                 by_score(Measure::LogLikelihood, sample, |g2| chi_squared_sf(g2.abs(), 1.0))
             }
@@ -94,7 +106,11 @@ impl Method {
 }
 
 fn ours(sample: &Sample<'_>, options: &EmphasisOptions) -> Vec<Option<Verdict>> {
-    let verdict = |feature: parallax::stats::FeatureEmphasis| match feature.test {
+    emphasis(sample, 0, options).features.into_iter().map(verdict).collect()
+}
+
+fn verdict(feature: FeatureEmphasis) -> Option<Verdict> {
+    match feature.test {
         Test::Tested(tested) => Some(Verdict {
             p: tested.p,
             q: tested.q,
@@ -102,8 +118,43 @@ fn ours(sample: &Sample<'_>, options: &EmphasisOptions) -> Vec<Option<Verdict>> 
             interval: feature.log2_ratio.and_then(|estimate| estimate.interval),
         }),
         _ => None,
+    }
+}
+
+/// The sums of the articles of each side of each stratum, and the test that knows no more than these.
+fn by_moments(sample: &Sample<'_>, options: &EmphasisOptions) -> Vec<Option<Verdict>> {
+    let mut places: BTreeMap<u32, MomentStratum> = BTreeMap::new();
+    for (article, &stratum) in sample.stratum().iter().enumerate() {
+        let place = places.entry(stratum).or_default();
+        let side = if sample.group()[article] == 0 { &mut place.own } else { &mut place.others };
+        let cell = Moments::of(sample.exposure()[article], 0);
+        side.first_mut().map(|sum| sum.merge(&cell)).unwrap_or_else(|| side.push(cell));
+    }
+    let number = |cells: &[Moments]| cells.iter().map(|cell| cell.n_articles).sum::<u64>();
+    let sizes: Vec<(u64, u64)> =
+        places.values().map(|place| (number(&place.own), number(&place.others))).collect();
+    let feature = |feature: usize| {
+        let mut used: BTreeMap<u32, MomentStratum> = BTreeMap::new();
+        for (article, count) in sample.matrix().column(feature).iter() {
+            let stratum = sample.stratum()[article];
+            let place = used.entry(stratum).or_insert_with(|| places[&stratum].clone());
+            let side =
+                if sample.group()[article] == 0 { &mut place.own } else { &mut place.others };
+            // The article is there already, without the feature.
+            let n = u64::from(sample.exposure()[article]);
+            let x = u64::from(count);
+            for cell in side.iter_mut().take(1) {
+                cell.n_with_feature += 1;
+                cell.n_occurrences += x;
+                cell.tokens_times_occurrences += n * x;
+                cell.occurrences_squared += x * x;
+            }
+        }
+        used.into_values().collect()
     };
-    emphasis(sample, 0, options).features.into_iter().map(verdict).collect()
+    let features: Vec<Vec<MomentStratum>> =
+        (0..sample.matrix().n_features()).map(feature).collect();
+    emphasis_of_moments(&features, &sizes, options).into_iter().map(verdict).collect()
 }
 
 fn by_score(measure: Measure, sample: &Sample<'_>, p: fn(f64) -> f64) -> Vec<Option<f64>> {

@@ -30,13 +30,16 @@ pub fn run(args: &Args) -> Outcome<()> {
         Form::Parquet,
     ])?;
     let (_, comparison) = args.job.comparison()?;
+    let by_group = args.job.input.by.is_some();
     args.job.output.put(match form {
+        Form::Markdown if by_group => report::groups_markdown(&comparison, args.top).into_bytes(),
+        Form::Csv if by_group => report::groups_csv(&comparison)?.into_bytes(),
         Form::Markdown => report::table(&comparison, TableStyle::Markdown, args.top).into_bytes(),
         Form::Json => report::json(&comparison).into_bytes(),
         Form::Csv => report::csv(&comparison)?.into_bytes(),
         #[cfg(feature = "parquet")]
         Form::Parquet => report::parquet(&comparison)?,
-        _ if args.job.input.by.is_some() => report::groups(&comparison, args.top).into_bytes(),
+        _ if by_group => report::groups(&comparison, args.top).into_bytes(),
         _ => report::table(&comparison, TableStyle::Plain, args.top).into_bytes(),
     })
 }

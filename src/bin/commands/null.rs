@@ -20,10 +20,12 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Outcome<()> {
-    let form = args.job.output.form(&[Form::Text, Form::Json])?;
+    let form = args.job.output.form(&[Form::Text, Form::Markdown, Form::Json, Form::Csv])?;
     let (_, comparison) = args.job.comparison()?;
     args.job.output.put(match form {
         Form::Json => report::json(&comparison).into_bytes(),
+        Form::Markdown => report::null_markdown(&comparison).into_bytes(),
+        Form::Csv => report::null_csv(&comparison)?.into_bytes(),
         _ => report::null(&comparison, args.top).into_bytes(),
     })
 }
