@@ -65,7 +65,8 @@ pub(super) fn house_spellings(corpus: &Corpus, tokenized: &TokenizedCorpus) -> V
     let mut spellings: Vec<HouseSpelling> = several
         .map(|(counted_as, ways)| {
             let way = |way: Way<'_>| {
-                let most = way.spellings.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+                // Of equals the one with fewer capitals, which sorts last.
+                let most = way.spellings.iter().max_by(|a, b| a.1.cmp(b.1).then(a.0.cmp(b.0)));
                 let mut outlets: Vec<(String, u32)> =
                     way.outlets.iter().map(|(&id, &n)| (slug(id), n)).collect();
                 outlets.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

@@ -59,7 +59,7 @@ pub struct MomentTest {
 /// ```
 /// use parallax::stats::{EmphasisOptions, Moments, Test, moments_test::{MomentStratum, emphasis_of_moments}};
 /// // Forty stories with an article on either side; the group says it four times as often.
-/// let story = |n| MomentStratum { own: vec![Moments::of(400, 3 + n % 3)], others: vec![Moments::of(400, n % 3)] };
+/// let story = |n: u32| MomentStratum { own: vec![Moments::of(400, 3 + n % 3)], others: vec![Moments::of(400, n % 3)] };
 /// let feature: Vec<MomentStratum> = (0..40).map(story).collect();
 /// let found = emphasis_of_moments(&[feature], &[(1, 1); 40], &EmphasisOptions::default());
 /// assert!(matches!(found[0].test, Test::Tested(tested) if tested.q < 1e-6 && tested.z > 5.0));

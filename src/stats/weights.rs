@@ -166,7 +166,7 @@ mod tests {
         let information: Vec<f64> = (0..400).map(|n| 1.0 + f64::from(n % 80) / 10.0).collect();
         let weights = |differs: fn(f64) -> bool| {
             let p = |(n, &e): (usize, &f64)| {
-                Some(if differs(e) && n % 2 == 0 { 2e-4 } else { 0.2 + n as f64 / 500.0 })
+                Some(if differs(e) && n % 2 == 0 { 4e-3 } else { 0.2 + n as f64 / 500.0 })
             };
             let p: Vec<Option<f64>> = information.iter().enumerate().map(p).collect();
             discovery_weights(&p, &information, Weighting::Information)
