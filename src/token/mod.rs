@@ -6,6 +6,7 @@
 //! | sentence | [`sentences`] | where sentences begin and end, abbreviations and scraped text included |
 //! | normalise | [`Normalizer`] | one spelling for what is the same word: case, apostrophes, stop words, stems |
 //! | intern | [`Vocabulary`] | a small number for each spelling and each term |
+//! | count | [`Chain`], [`Rows`] | how often each term occurs, text by text or many texts at once |
 //! | document | [`Tokenized`] | the above for one article, ready to count, match and cite |
 //!
 //! Chinese, Japanese, Thai and other scripts without spaces give what UAX #29 gives, which is mostly

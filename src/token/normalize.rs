@@ -113,7 +113,7 @@ impl Normalizer {
             Stemming::None => Cow::Borrowed(counted_as),
         };
         // "Willing" must not be counted as the stop word that it stems to.
-        if stem != *term && self.listed.get(&*stem) == Some(&Listed::Stop) {
+        if stem != *term && self.listed.get(&stem) == Some(&Listed::Stop) {
             return TermKind::Word;
         }
         match stem {

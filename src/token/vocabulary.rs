@@ -1,7 +1,10 @@
 //! A small number for each spelling and each term.
 
+mod new_terms;
+
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::new_terms::NewTerms;
 use super::Normalizer;
 use super::intern::{Interner, Tally, TermId};
 use super::simd::{Kernel, Path};
@@ -55,44 +58,6 @@ pub struct Vocabulary {
     new_terms: NewTerms,
     /// What memory is asked with.
     kernel: Kernel,
-}
-
-/// Terms one after another.
-#[derive(Debug, Clone, Default)]
-pub(super) struct NewTerms {
-    text: String,
-    ends: Vec<(usize, TermKind)>,
-    /// The term in the making.
-    term: String,
-}
-
-impl NewTerms {
-    /// The terms of some spellings.
-    pub(super) fn of<'s>(
-        normalizer: &Normalizer,
-        spellings: impl Iterator<Item = &'s str>,
-    ) -> Self {
-        let mut terms = Self::default();
-        terms.set(normalizer, spellings);
-        terms
-    }
-
-    fn set<'s>(&mut self, normalizer: &Normalizer, spellings: impl Iterator<Item = &'s str>) {
-        self.text.clear();
-        self.ends.clear();
-        for spelling in spellings {
-            let kind = normalizer.term_into(spelling, &mut self.term);
-            self.text.push_str(&self.term);
-            self.ends.push((self.text.len(), kind));
-        }
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (&str, TermKind)> {
-        let mut start = 0;
-        self.ends
-            .iter()
-            .map(move |&(end, kind)| (&self.text[std::mem::replace(&mut start, end)..end], kind))
-    }
 }
 
 /// The numbers that the forms and terms of a vocabulary have in the one that took it in.
