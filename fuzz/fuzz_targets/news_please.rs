@@ -4,8 +4,22 @@ use libfuzzer_sys::fuzz_target;
 use parallax::ingest::Format;
 
 const COLUMNS: [&str; 16] = [
-    "authors", "date_download", "date_modify", "date_publish", "description", "filename", "image_url",
-    "language", "localpath", "maintext", "source_domain", "text", "title", "title_page", "title_rss", "url",
+    "authors",
+    "date_download",
+    "date_modify",
+    "date_publish",
+    "description",
+    "filename",
+    "image_url",
+    "language",
+    "localpath",
+    "maintext",
+    "source_domain",
+    "text",
+    "title",
+    "title_page",
+    "title_rss",
+    "url",
 ];
 
 // Records with the columns of news-please, whose values are anything: each line of the input is a value, as a string or,
@@ -16,7 +30,8 @@ fuzz_target!(|input: &str| {
     for (number, line) in input.split('\n').enumerate() {
         let column = number % COLUMNS.len();
         let is_json = serde_json::from_str::<serde_json::Value>(line).is_ok();
-        let value = if is_json { line.to_owned() } else { serde_json::Value::from(line).to_string() };
+        let value =
+            if is_json { line.to_owned() } else { serde_json::Value::from(line).to_string() };
         records.push_str(if is_open { ",\n" } else { "{" });
         records.push_str(&format!("\"{}\": {value}", COLUMNS[column]));
         is_open = column + 1 < COLUMNS.len();
