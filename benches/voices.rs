@@ -24,6 +24,9 @@ const SAMPLE: &str = include_str!("../examples/data/sample.jsonl");
 const TIMES: usize = 20;
 const ROUNDS: usize = 9;
 
+/// Something to time, by its name.
+type Contestant<'a> = (&'static str, Box<dyn FnMut() -> usize + 'a>);
+
 fn main() {
     // One thread, and this one: its processor time is what is measured.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("one thread");
@@ -63,7 +66,7 @@ fn measure() {
         }
         found
     };
-    let mut contestants: Vec<(&str, Box<dyn FnMut() -> usize + '_>)> = vec![
+    let mut contestants: Vec<Contestant<'_>> = vec![
         (
             "floor: reading the memory",
             Box::new(|| bodies().map(|body| read_memory(body.as_bytes()) as usize).sum()),

@@ -114,7 +114,7 @@ impl Lexicon {
         let Some(first) = words.iter().position(inside) else { return Vec::new() };
         let last = words.iter().rposition(inside).unwrap_or(first);
         let single = |at: usize| self.of_word(words[at]);
-        let (own_first, own_last) = clause(text, words, &single, first, last);
+        let (own_first, own_last) = clause(text, words, single, first, last);
         let written = |at: usize| words[at].span.of(text).unwrap_or("");
         let mut values = Vec::new();
         let speaks = (last + 1..words.len().min(last + 3))
