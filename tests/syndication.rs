@@ -109,15 +109,37 @@ fn coverage(seed: u64, edit: u8) -> Vec<String> {
     originals.iter().chain(&copies).map(|words| printed(words)).collect()
 }
 
+/// The share of the shorter text's runs of eight words that stand in the other, counted one by one.
+fn containment(a: &str, b: &str) -> f64 {
+    let runs = |text: &str| -> Vec<String> {
+        let words: Vec<String> =
+            text.split_whitespace().map(|word| word.trim_matches('.').to_lowercase()).collect();
+        words.windows(8).map(|run| run.join(" ")).collect()
+    };
+    let (a, b) = (runs(a), runs(b));
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let long: BTreeSet<String> = long.into_iter().collect();
+    short.iter().filter(|run| long.contains(*run)).count() as f64 / short.len().max(1) as f64
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn copies_are_found_and_nothing_else(seed in any::<u64>(), edit in 0u8..16) {
-        let corpus = corpus(&coverage(seed, edit));
-        let expected: BTreeSet<(String, String)> =
-            (0..5).map(|n| (n.to_string(), (n + 10).to_string())).map(|(a, b)| if a < b { (a, b) } else { (b, a) }).collect();
-        prop_assert_eq!(pairs(&corpus, &found(&corpus)), expected, "edit {}", edit);
+        let texts = coverage(seed, edit);
+        let found = pairs(&corpus(&texts), &found(&corpus(&texts)));
+        for n in 0..5 {
+            let (a, b) = (n.to_string(), (n + 10).to_string());
+            let is_found = found.contains(&(a.clone().min(b.clone()), a.max(b)));
+            // What a desk changed and cut until hardly a third of its runs of words are left may be missed.
+            let held = containment(&texts[n], &texts[n + 10]);
+            prop_assert!(is_found || held < 0.35, "copy {} of edit {} holds {}", n, edit, held);
+        }
+        for (a, b) in &found {
+            let [a, b]: [usize; 2] = [a.parse().unwrap(), b.parse().unwrap()];
+            prop_assert_eq!(a.max(b), a.min(b) + 10, "{} and {} have nothing in common", a, b);
+        }
     }
 
     #[test]
