@@ -2,7 +2,7 @@
 //! frequencies of words (Zipf), a vocabulary that goes on growing, words that belong to a story or an outlet, paragraphs
 //! and quotation marks that JSON has to escape, hundreds of outlets of very different size, stories of a few articles.
 //!
-//! `generate --articles N|--bytes 10GB [--seed 1] [--out FILE] [--noise] [--mix FILE,FILE]`: `--noise` makes every third word
+//! `generate --articles N|--bytes 10GB [--seed 1] [--words 860] [--out FILE] [--noise] [--mix FILE,FILE]`: `--noise` makes every third word
 //! one that occurs only once; `--mix` puts a record of these files after every ten that are made.
 
 use std::fs::File;
@@ -28,16 +28,18 @@ pub struct Press {
     ranks: Vec<u32>,
     noise: bool,
     seed: u64,
+    /// Words of an article, on average.
+    length: usize,
 }
 
 impl Press {
-    pub fn new(seed: u64, noise: bool) -> Press {
+    pub fn new(seed: u64, noise: bool, length: usize) -> Press {
         let words = vocabulary(&mut Dice(seed));
         let n = words.len() as f64;
         let rank =
             |at: u32| (n.powf(f64::from(at) / 65_536.0) as u32 - 1).min(words.len() as u32 - 1);
         let ranks = (0..65_536).map(rank).collect();
-        Press { words, ranks, noise, seed }
+        Press { words, ranks, noise, seed, length }
     }
 
     /// Appends the record of article `i`, which is the same whatever was made before.
@@ -59,8 +61,9 @@ impl Press {
             self.word(&mut dice, story, outlet, i, out);
         }
         out.extend_from_slice(b"\", \"body\": \"");
-        // The sum of three is a hump with a tail: 90 to 1,900 words, mostly about 700.
+        // The sum of three is a hump with a tail: of 860 words on average, 90 to 1,970.
         let length = 90 + dice.below(400) + dice.below(400) + dice.below(20).pow(2) * 3;
+        let length = 1 + length * self.length / 860;
         let mut left = 0;
         for at in 0..length {
             if left == 0 {
@@ -115,10 +118,31 @@ impl Press {
     }
 }
 
+impl Press {
+    /// Writes the first articles to a file.
+    pub fn write(&self, path: &std::path::Path, n_articles: usize) -> std::io::Result<()> {
+        let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
+        let mut record = Vec::new();
+        for i in 0..n_articles {
+            record.clear();
+            self.article(i, &mut record);
+            out.write_all(&record)?;
+        }
+        out.flush()
+    }
+}
+
+/// Numbers that only look random.
+pub fn dice(seed: u64) -> Dice {
+    Dice(seed)
+}
+
 /// Writes a file.
 pub fn run(arguments: &[String]) -> Outcome {
     let seed = option(arguments, "--seed").unwrap_or("1").parse()?;
-    let press = Press::new(seed, arguments.iter().any(|argument| argument == "--noise"));
+    let length = option(arguments, "--words").unwrap_or("860").parse()?;
+    let noise = arguments.iter().any(|argument| argument == "--noise");
+    let press = Press::new(seed, noise, length);
     let bytes = option(arguments, "--bytes").map(size).transpose()?.unwrap_or(u64::MAX);
     let articles: usize =
         option(arguments, "--articles").map(str::parse).transpose()?.unwrap_or(usize::MAX);

@@ -376,6 +376,16 @@ impl Job {
         folder: &Path,
         tell: &(dyn Fn(Step) + Sync),
     ) -> Result<Extent> {
+        // A run on its own is the result.
+        if let [only] = &manifest.runs[..] {
+            let path = folder.join(&only.name);
+            fs::hard_link(&path, folder.join("result"))
+                .or_else(|_| fs::copy(&path, folder.join("result")).map(drop))
+                .map_err(|source| Error::io(&path, source))?;
+            let result = folder.join("result");
+            self.disk.rename(&result, &self.out).map_err(|source| Error::io(&self.out, source))?;
+            return Ok(only.extent);
+        }
         let images = open(manifest.runs.iter().map(|run| folder.join(&run.name)))?;
         let path = folder.join("result");
         let extent = self.write_merged(&images, &path, folder, tell)?;
