@@ -201,7 +201,9 @@ fn bylines(reports: &[SharedReport]) -> Option<String> {
     names.sort_unstable();
     names.dedup();
     let credited = (!names.is_empty()).then(|| list(&names, "and"))?;
-    Some(format!("Where a report is an agency\u{2019}s without a name, bylines or the way it is signed point to {credited}."))
+    Some(format!(
+        "Where a report is an agency\u{2019}s without a name, bylines or the way it is signed point to {credited}."
+    ))
 }
 
 fn counting(comparison: &Comparison) -> String {

@@ -281,9 +281,9 @@ impl<'t> Line<'t> {
             if !self.lower.contains(*name) {
                 return None;
             }
-            let places = text.char_indices().filter_map(|(at, _)| {
-                Some(at..at + length_in_any_case(&text[at..], name)?)
-            });
+            let places = text
+                .char_indices()
+                .filter_map(|(at, _)| Some(at..at + length_in_any_case(&text[at..], name)?));
             places.into_iter().find(is_whole)
         };
         let found = known.3.iter().find_map(code).or_else(|| known.2.iter().find_map(full))?;
@@ -373,7 +373,11 @@ mod tests {
             ("", "The board met on Monday.\r\n\r\n(REUTERS)", Some("REUTERS")),
             ("", "The board met.\nWith inputs from PTI", Some("PTI")),
             ("", "The board met.\n(Reporting by A. Writer; Editing by B. Reader)", None),
-            ("", "\u{130}\u{130}\nThe board met.\n\u{130} \u{a9} 2025 Agence France-Presse", Some("Agence France-Presse")),
+            (
+                "",
+                "\u{130}\u{130}\nThe board met.\n\u{130} \u{a9} 2025 Agence France-Presse",
+                Some("Agence France-Presse"),
+            ),
         ];
         for (byline, body, expected) in cases {
             let mut article = Article::new("a", "", body);
