@@ -2,8 +2,8 @@
 //! in what it cites?
 //!
 //! What a claim prints in quotation marks, and the sentences of "What happened", must stand in one cited span, word for
-//! word. Outside quotation marks a name must stand in a cited span or be an outlet's, and a number must be one of the
-//! claim's quantities or stand in a cited span. `--by-story` compares each story for itself; `--show` prints what fails.
+//! word. Outside quotation marks a name must stand in a cited span or be the whole name of an outlet, and a number must
+//! be one of the claim's quantities or stand in a cited span or in such a name. `--by-story` compares each story for itself; `--show` prints what fails.
 
 use parallax::brief::Section;
 use parallax::token::{Language, Normalizer, TokenizedCorpus, stem};
@@ -138,23 +138,42 @@ fn uncited_words(
             missing.push(words);
         }
     }
-    let outlets: Vec<String> =
-        comparison.outlets.iter().map(|profile| plain(&profile.name)).collect();
+    let mut outlets: Vec<&str> =
+        comparison.outlets.iter().map(|profile| profile.name.as_str()).collect();
+    // "The Weser Post" before "Post".
+    outlets.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let rest = outlets.iter().fold(rest, |rest, name| without(&rest, name));
     let mut begins = true;
     for word in rest.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let held = |texts: &[String]| texts.iter().any(|text| holds(text, &plain(bare)));
+        let held = || cited.iter().any(|text| holds(text, &plain(bare)));
         let capital = bare.starts_with(char::is_uppercase) && !begins;
-        let named = MONTHS.contains(&bare) || held(&outlets) || held(&cited);
         let digits: String = bare.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
         let number = bare.starts_with(|c: char| c.is_ascii_digit());
         let counted = digits.parse().is_ok_and(|value| is_quantity(claim, value));
-        if (capital && !named) || (number && !counted && !held(&cited) && !held(&outlets)) {
+        let is_told = |number: bool| if number { counted } else { MONTHS.contains(&bare) };
+        if (capital || number) && !is_told(number) && !held() {
             missing.push(bare.to_owned());
         }
         begins = word.ends_with(['.', ':', '(']);
     }
     missing
+}
+
+/// A text with a mark in the place of every whole mention of a name.
+fn without(text: &str, name: &str) -> String {
+    let (mut rest, mut left) = (String::new(), text);
+    let mut last = None;
+    while let Some(place) = left.find(name).filter(|_| !name.is_empty()) {
+        let (before, after) = (&left[..place], &left[place + name.len()..]);
+        let open = before.chars().next_back().or(last).is_some_and(char::is_alphanumeric)
+            || after.chars().next().is_some_and(char::is_alphanumeric);
+        rest.push_str(before);
+        rest.push_str(if open { name } else { "x" });
+        last = name.chars().next_back();
+        left = after;
+    }
+    rest + left
 }
 
 const MONTHS: [&str; 12] = [
@@ -172,10 +191,12 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// Whether a text holds a word, or a form of it: "guarantees" in place of "guarantee", "UN" for "U.N.".
+/// Whether a text holds a word, or a form of it: "guarantees" in place of "guarantee", "UN" for "U.N.", "where" in
+/// "where...north".
 fn holds(text: &str, word: &str) -> bool {
     let plain = |text: &str| text.replace('.', "");
-    let (text, word) = (plain(text), plain(word.trim_end_matches("'s")));
+    let text = format!("{} {}", plain(text), text.replace('.', " "));
+    let word = plain(word.trim_end_matches("'s"));
     let same = |one: &str, other: &str| {
         stem(Language::English, one) == stem(Language::English, other)
             || (one.chars().count() > 5
@@ -231,7 +252,10 @@ fn parts(section: Section, text: &str) -> (Vec<String>, String) {
                 break;
             }
         }
-        let Some(end) = end else { break };
+        let Some(end) = end else {
+            left = &left[start..];
+            break;
+        };
         printed.push(left[start + '\u{201C}'.len_utf8()..end].to_owned());
         rest.push_str(" x ");
         left = &left[end + '\u{201D}'.len_utf8()..];

@@ -41,6 +41,7 @@ pub(super) fn group(comparison: &Comparison, options: &BriefOptions) -> Option<G
             if n_reports == 1 { "is" } else { "are" },
         ));
     }
+    notes.extend(bylines(&shared.reports));
     notes.push(counting(comparison));
     if shared.n_articles_with_passages > 0 {
         notes.push(format!(
@@ -57,13 +58,8 @@ pub(super) fn group(comparison: &Comparison, options: &BriefOptions) -> Option<G
 /// "The Independent ran AP’s report: 62% of its text is AP’s."
 fn claim(report: &SharedReport) -> Option<Claim> {
     let taken = report.taken();
-    let citations: Vec<_> = taken.iter().filter_map(|one| one.citation).collect();
-    let origin = report.printings.iter().find(|one| one.article == report.origin)?;
-    let owner = match (&report.agency, report.known_by) {
-        (Some(agency), _) => Some(agency.name.as_str()),
-        (None, KnownBy::Time) => Some(origin.outlet_name.as_str()),
-        _ => None,
-    };
+    let told = Told::new(&taken);
+    let owner = owner(report);
     let named = if report.headline.is_empty() {
         String::new()
     } else {
@@ -84,26 +80,45 @@ fn claim(report: &SharedReport) -> Option<Claim> {
             only.outlet_name,
             possessive(owner),
             percent(only.share),
-            possessive(owner),
+            possessive(if owner == UNNAMED { "the agency" } else { owner }),
             first(report, owner),
         ),
-        (Some(owner), several) => format!(
+        (Some(owner), _) => format!(
             "{} report{named} {}{}.",
-            possessive(owner),
-            outlets(several, "ran in"),
+            sentence_case(&possessive(owner)),
+            told.outlets("ran in"),
             first(report, owner),
         ),
-        (None, several) => format!(
+        (None, _) => format!(
             "The same report{named} {}. Neither credits nor times tell whose it is.",
-            outlets(several, "stands in")
+            told.outlets("stands in")
         ),
     };
-    let claim =
-        Claim::new(text, Basis::Text, citations.into_iter().chain(report.headline_at())).ok()?;
-    let claim =
-        taken.iter().take(NAMED).fold(claim, |claim, one| claim.with_quantity("share", one.share));
+    let credit = report.credit.filter(|_| report.owner().is_none());
+    let citations = taken.iter().filter_map(|one| one.citation);
+    let citations: Vec<_> = citations.chain(report.headline_at()).chain(credit).collect();
+    let claim = Claim::new(text, Basis::Text, citations).ok()?;
+    let claim = told.shares().fold(claim, |claim, share| claim.with_quantity("share", share));
+    let claim = told.n_others().fold(claim, |claim, n| claim.with_quantity("n_others", n as f64));
     let most = taken.iter().map(|one| one.share).fold(0.0, f64::max);
     Some(claim.with_quantity("n_articles", taken.len() as f64).with_quantity("largest_share", most))
+}
+
+/// What an agency is called whose name stands in no text that could be cited, only in bylines.
+const UNNAMED: &str = "an agency";
+
+/// Whose report it is: an outlet's of this coverage by its name, an agency's from outside by the name that a text
+/// gives it the credit by.
+fn owner(report: &SharedReport) -> Option<&str> {
+    let credited = || match (&report.agency, &report.credited_as) {
+        (Some(agency), Some(name)) if agency.name.to_lowercase() == name.to_lowercase() => {
+            Some(agency.name.as_str())
+        }
+        (Some(_), Some(name)) => Some(name.as_str()),
+        (Some(_), None) => Some(UNNAMED),
+        (None, _) => None,
+    };
+    report.owner().or_else(credited)
 }
 
 /// How an owner without an agency's credit is known.
@@ -114,20 +129,52 @@ fn first(report: &SharedReport, owner: &str) -> String {
     }
 }
 
-/// "ran in ABC News (whole), The Independent (62%) and three other articles; The Hindu prints passages of it"
-fn outlets(printings: &[&Printing], verb: &str) -> String {
-    let (ran, held): (Vec<&Printing>, Vec<&Printing>) =
-        printings.iter().copied().partition(|one| one.share >= PART);
-    let mut phrases: Vec<String> = Vec::new();
-    if !ran.is_empty() {
-        phrases.push(format!("{verb} {}", named(&ran)));
+/// The articles that a claim tells of.
+struct Told<'r> {
+    /// Those that print the report or much of it.
+    ran: Vec<&'r Printing>,
+    /// Those that hold passages of it.
+    held: Vec<&'r Printing>,
+}
+
+impl<'r> Told<'r> {
+    fn new(taken: &[&'r Printing]) -> Self {
+        let (ran, held): (Vec<_>, Vec<_>) = taken.iter().partition(|one| one.share >= PART);
+        // "0% of its text" tells nobody anything, unless nobody printed more.
+        let (tiny, held): (Vec<_>, Vec<_>) =
+            held.into_iter().partition(|one: &&Printing| one.share < 0.0005);
+        let nothing_else = ran.is_empty() && held.is_empty();
+        Told { ran, held: if nothing_else { tiny } else { held } }
     }
-    if !held.is_empty() {
-        let start =
-            if ran.is_empty() { "is printed in passages by" } else { "passages of it stand in" };
-        phrases.push(format!("{start} {}", named(&held)));
+
+    /// "ran in ABC News (whole), The Independent (62%) and three other articles; passages of it stand in The Hindu"
+    fn outlets(&self, verb: &str) -> String {
+        let mut phrases: Vec<String> = Vec::new();
+        if !self.ran.is_empty() {
+            phrases.push(format!("{verb} {}", named(&self.ran)));
+        }
+        if !self.held.is_empty() {
+            let start = if self.ran.is_empty() {
+                "is printed in passages by"
+            } else {
+                "passages of it stand in"
+            };
+            phrases.push(format!("{start} {}", named(&self.held)));
+        }
+        phrases.join("; ")
     }
-    phrases.join("; ")
+
+    /// The shares that are told.
+    fn shares(&self) -> impl Iterator<Item = f64> {
+        let lists = [&self.ran, &self.held].into_iter();
+        lists.flat_map(|list| list.iter().take(NAMED)).map(|one| one.share)
+    }
+
+    /// The numbers of articles that are not named.
+    fn n_others(&self) -> impl Iterator<Item = usize> {
+        let lists = [&self.ran, &self.held].into_iter();
+        lists.map(|list| list.len().saturating_sub(NAMED)).filter(|n| *n > 0)
+    }
 }
 
 /// "ABC News (whole), The Independent (62%) and three other articles"
@@ -142,6 +189,21 @@ fn named(printings: &[&Printing]) -> String {
         shown.push(counted(rest, "other article"));
     }
     list(&shown, "and")
+}
+
+/// The agencies that bylines alone name: a byline is no part of the text and cannot be cited.
+fn bylines(reports: &[SharedReport]) -> Option<String> {
+    let mut names: Vec<&str> = reports
+        .iter()
+        .filter(|report| owner(report) == Some(UNNAMED))
+        .filter_map(|report| report.agency.as_ref().map(|agency| agency.name.as_str()))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let credited = (!names.is_empty()).then(|| list(&names, "and"))?;
+    Some(format!(
+        "Where a report is an agency\u{2019}s without a name, bylines or the way it is signed point to {credited}."
+    ))
 }
 
 fn counting(comparison: &Comparison) -> String {

@@ -1,6 +1,6 @@
 //! "What the papers say": per outlet, what it dwells on and how much more than the others.
 
-use super::words::{counted, list, number, percent, quoted, times};
+use super::words::{counted, evened, list, number, percent, quoted, times};
 use super::{BriefOptions, Claim, Group, manner};
 use crate::comparison::{Comparison, FrameEmphasis, Habit, Habits, OutletProfile, Theme};
 use crate::contrast::Basis;
@@ -190,7 +190,8 @@ fn whose_words(frame: &FrameEmphasis) -> &'static str {
 }
 
 fn claim(profile: &OutletProfile, theme: &Theme, named: bool) -> Option<Claim> {
-    let subject = list(&theme.features, "and");
+    let features: Vec<String> = theme.features.iter().map(|feature| evened(feature)).collect();
+    let subject = list(&features, "and");
     let who = if named { format!("{} dwells", profile.name) } else { "Dwells".to_owned() };
     let share = percent(theme.share_here);
     let compared = match theme.log2_ratio {

@@ -99,6 +99,13 @@ pub(crate) fn quoted(words: &str) -> String {
     }
 }
 
+/// A stretch of text without quotation marks that open and do not close in it, or the other way round.
+pub(super) fn evened(words: &str) -> String {
+    let n = |mark: char| words.matches(mark).count();
+    let is_even = n('\u{201C}') == n('\u{201D}') && n('"').is_multiple_of(2);
+    if is_even { words.to_owned() } else { words.replace(['\u{201C}', '\u{201D}', '"'], "") }
+}
+
 /// "The Star", "The Star, also in A and B", "The Star, also in four other outlets". The first name is whose words
 /// are shown.
 pub(super) fn by_outlets(names: &[&str]) -> String {
@@ -141,6 +148,8 @@ mod tests {
         assert_eq!(quoted("a  b"), "\u{201C}a b\u{201D}");
         assert_eq!(quoted("\"a b\""), "\"a b\"");
         assert_eq!(quoted("\"a,\" he said."), "\u{2018}\"a,\" he said.\u{2019}");
+        assert_eq!(evened("the mayor\u{2019}s \u{201C}pests"), "the mayor\u{2019}s pests");
+        assert_eq!(evened("\u{201C}pests\u{201D} of"), "\u{201C}pests\u{201D} of");
         assert!(repeats(
             "The harbour closed on Monday.",
             "On Monday the old harbour closed for good."

@@ -166,8 +166,8 @@ impl ComparisonBuilder {
         let words = terms(corpus, &tokenized, masks);
         let phrases = phrases(corpus, &tokenized, masks, PhraseOptions::default());
         let index = SentenceIndex::new(corpus, &tokenized, masks);
-        let other_index = (own_words != with_copy)
-            .then(|| SentenceIndex::new(corpus, &tokenized, other_masks));
+        let other_index =
+            (own_words != with_copy).then(|| SentenceIndex::new(corpus, &tokenized, other_masks));
         let naming = Naming::new(corpus, &tokenized);
 
         let heard = heard(corpus);

@@ -42,7 +42,8 @@ const VERBAL: [&str; 36] = [
     "being", "is", "are", "was", "were", "am", "very", "so", "too", "how", "he", "she", "it",
     "they", "we", "i", "you", "who", "has", "have", "had", "more", "most", "also",
 ];
-const OBJECTS: [&str; 8] = ["him", "them", "me", "us", "himself", "herself", "itself", "themselves"];
+const OBJECTS: [&str; 8] =
+    ["him", "them", "me", "us", "himself", "herself", "itself", "themselves"];
 
 /// Which terms of a corpus name something.
 pub(super) struct Naming {
@@ -77,7 +78,8 @@ impl Naming {
                     if neighbours[form] != Neighbour::Content {
                         continue;
                     }
-                    let beside = |at: usize| words.get(at).map(|word| neighbours[word.form.index()]);
+                    let beside =
+                        |at: usize| words.get(at).map(|word| neighbours[word.form.index()]);
                     let before = at.checked_sub(1).and_then(beside);
                     let vote = if before.is_some() && capitals[form] {
                         (2, 0)

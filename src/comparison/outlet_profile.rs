@@ -103,7 +103,11 @@ pub(super) fn lengths(
 }
 
 /// Why outlets are not compared, in the order of their numbers.
-pub(super) fn not_compared(corpus: &Corpus, lengths: &[u32], options: &Options) -> Vec<NotCompared> {
+pub(super) fn not_compared(
+    corpus: &Corpus,
+    lengths: &[u32],
+    options: &Options,
+) -> Vec<NotCompared> {
     let mut n_stories = vec![0; corpus.outlets().len()];
     let mut accompanied = vec![false; corpus.outlets().len()];
     for story in corpus.stories() {

@@ -72,6 +72,12 @@ pub struct SharedReport {
     pub origin: ArticleId,
     /// The agency that its articles credit.
     pub agency: Option<Agency>,
+    /// The agency's name as an article's text credits it; `None` where only a byline or nothing does.
+    #[serde(default)]
+    pub credited_as: Option<String>,
+    /// The sentence or line that holds this credit.
+    #[serde(default)]
+    pub credit: Option<Citation>,
     /// What the origin is known by.
     pub known_by: KnownBy,
     /// Every article that prints it, in the order of the corpus.
@@ -84,6 +90,13 @@ impl SharedReport {
         let end = u32::try_from(self.headline.len()).ok().filter(|end| *end > 0)?;
         let (article, part) = (self.origin, Part::Headline);
         Some(Citation { article, part, span: Span::new(0, end) })
+    }
+
+    /// The name of the outlet in the coverage whose report it is.
+    pub fn owner(&self) -> Option<&str> {
+        let origin = self.printings.iter().find(|one| one.article == self.origin);
+        let own = self.printings.iter().find(|one| !one.taken);
+        origin.filter(|one| !one.taken).or(own).map(|one| one.outlet_name.as_str())
     }
 
     /// The printings that outlets took over, those with the most words first.
@@ -171,7 +184,8 @@ impl SharedCopy {
     pub(super) fn citations(&self) -> impl Iterator<Item = Citation> {
         let printings = self.reports.iter().flat_map(|report| &report.printings);
         let headlines = self.reports.iter().filter_map(SharedReport::headline_at);
-        printings.filter_map(|one| one.citation).chain(headlines)
+        let credits = self.reports.iter().filter_map(|report| report.credit);
+        printings.filter_map(|one| one.citation).chain(headlines).chain(credits)
     }
 }
 
@@ -206,9 +220,18 @@ fn report(
         headline: corpus.article(cluster.origin).headline.clone(),
         origin: cluster.origin,
         agency: cluster.agency.clone(),
+        credited_as: cluster.credit.and_then(|at| corpus.words(&at)).map(str::to_owned),
+        credit: cluster.credit.map(|at| around(tokenized, at)),
         known_by: cluster.known_by,
         printings: printings.collect(),
     }
+}
+
+/// The sentence that holds a place, or the place itself where it stands in none.
+fn around(tokenized: &TokenizedCorpus, at: Citation) -> Citation {
+    let mut sentences = tokenized.document(at.article).sentences.iter();
+    let found = sentences.find(|one| one.part == at.part && one.span.covers(&at.span));
+    found.map_or(at, |sentence| tokenized.cite(at.article, sentence))
 }
 
 /// The first sentence of some passages that is neither a scrap nor a list, or failing that the first.

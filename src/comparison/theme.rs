@@ -142,9 +142,8 @@ impl Extent {
     /// Whether clearly more of the outlet's sentences hold a feature: one that stands often in few of them, or
     /// in most of everybody's, would only blur a theme.
     fn stands_out(&self, material: &Material<'_>, candidate: &Candidate) -> bool {
-        let on_its_stories = |place: &&SentenceRef| {
-            self.stories.contains(&material.corpus.story_of(place.article))
-        };
+        let on_its_stories =
+            |place: &&SentenceRef| self.stories.contains(&material.corpus.story_of(place.article));
         let n_all = candidate.everywhere.iter().filter(on_its_stories).count();
         let n_here = candidate.here.len();
         let (here, elsewhere) = (n_here as f64, (n_all - n_here) as f64);

@@ -5,9 +5,11 @@
 //! copyright, or the formula that an agency signs with. Colleagues who "contributed to this report" wrote a part
 //! of it, so that line is no credit either.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, ArticleId, Corpus};
+use crate::article::{Article, ArticleId, Corpus, Span};
 
 /// A news agency or another service whose reports appear in many outlets.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -87,26 +89,53 @@ const ZONE: usize = 400;
 /// A line of credit has at most so many words.
 const CREDIT_WORDS: usize = 14;
 
-/// The agencies that an article credits, each with the weight of the credit: 3 for a byline or dateline, 2 for a
-/// line of its own, a copyright or an agency's formula, 1 for a report made with an agency's material.
-pub(super) fn credits(article: &Article) -> Vec<(Agency, u32)> {
+/// A credit that an article gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Credit {
+    /// Whom it credits.
+    pub agency: Agency,
+    /// 3 for a byline or dateline, 2 for a line of its own, a copyright or an agency's formula, 1 for a report made
+    /// with an agency's material.
+    pub weight: u32,
+    /// The name in the body. `None` where only the byline or a formula without a name tells.
+    pub at: Option<Span>,
+}
+
+/// The agencies that an article credits, in the order of the list of agencies.
+pub(super) fn credits(article: &Article) -> Vec<Credit> {
     let body = &article.body;
     let head = &body[..floor(body, ZONE)];
-    let tail = &body[ceil(body, body.len().saturating_sub(ZONE))..];
-    let byline = article.byline.as_deref().map(Line::new);
+    let tail_start = ceil(body, body.len().saturating_sub(ZONE));
+    let byline = article.byline.as_deref().map(|byline| Line::new(byline, 0));
     let brackets = brackets(head);
-    let first: Vec<Line<'_>> = head.lines().take(4).map(Line::new).collect();
-    let filled = tail.lines().rev().filter(|line| !line.trim().is_empty());
-    let last: Vec<Line<'_>> = filled.take(3).map(Line::new).collect();
-    let weight = |known: &Known| {
+    let first: Vec<Line<'_>> = lines(head, 0).take(4).collect();
+    let mut last: Vec<Line<'_>> = lines(&body[tail_start..], tail_start).collect();
+    last.drain(..last.len().saturating_sub(3));
+    let found = AGENCIES.iter().filter_map(|known| {
         let signed = byline.as_ref().is_some_and(|byline| byline.names(known));
-        let dated = brackets.iter().any(|name| name.is(known));
-        let opening = if signed || dated { 3 } else { 0 };
-        let first = first.iter().map(|line| line.own_line(known));
-        first.chain(last.iter().map(|line| line.closing(known))).fold(opening, u32::max)
-    };
-    let found = AGENCIES.iter().map(|known| (known, weight(known))).filter(|(_, n)| *n > 0);
-    found.map(|(known, n)| (Agency { name: known.0.into(), slug: known.1.into() }, n)).collect()
+        let dated = brackets.iter().find(|(name, _)| name.is(known));
+        let opening = if signed || dated.is_some() { 3 } else { 0 };
+        let lines = first.iter().map(|line| (line, line.own_line(known)));
+        let lines = lines.chain(last.iter().map(|line| (line, line.closing(known))));
+        let lines: Vec<_> = lines.filter(|(_, weight)| *weight > 0).collect();
+        let weight = lines.iter().map(|(_, weight)| *weight).fold(opening, u32::max);
+        let in_line = || lines.iter().find_map(|(line, _)| line.place(known));
+        let at = dated.map(|(_, at)| at.clone()).or_else(in_line).map(Span::from_range);
+        let agency = || Agency { name: known.0.into(), slug: known.1.into() };
+        (weight > 0).then(|| Credit { agency: agency(), weight, at })
+    });
+    found.collect()
+}
+
+/// The lines of a text that hold something. The text begins at a byte of the body.
+fn lines(text: &str, start: usize) -> impl Iterator<Item = Line<'_>> {
+    let pieces = text.split_inclusive('\n').scan(start, |at, piece| {
+        let begin = *at;
+        *at += piece.len();
+        Some((piece, begin))
+    });
+    let filled = pieces.filter(|(piece, _)| !piece.trim().is_empty());
+    filled.map(|(piece, begin)| Line::new(piece, begin))
 }
 
 /// The agency whose own site an outlet is.
@@ -120,14 +149,14 @@ pub(super) fn is_agency(corpus: &Corpus, article: ArticleId) -> bool {
     of_outlet(&corpus.outlet(corpus.outlet_of(article)).slug).is_some()
 }
 
-/// What stands in the first brackets: "LONDON (AP) —", "GENEVA, Aug 5 (Xinhua) --", "(Reuters) -".
-fn brackets(head: &str) -> Vec<Name> {
+/// What stands in the first brackets and where: "LONDON (AP) —", "GENEVA, Aug 5 (Xinhua) --", "(Reuters) -".
+fn brackets(head: &str) -> Vec<(Name, Range<usize>)> {
     let closed = head.match_indices(')').take(3).filter_map(|(end, _)| {
         let (before, inside) = head[..end].rsplit_once('(')?;
         // At the very end it is the credit of the last line.
         let is_opening =
             before.split_whitespace().count() <= CREDIT_WORDS && !head[end + 1..].trim().is_empty();
-        is_opening.then(|| Name::new(inside))
+        is_opening.then(|| (Name::new(inside), before.len() + 1..end))
     });
     closed.collect()
 }
@@ -155,6 +184,8 @@ impl Name {
 /// A line that may hold a credit, read once for all agencies.
 struct Line<'t> {
     text: &'t str,
+    /// Where it begins in the body.
+    start: usize,
     lower: String,
     /// Its last one to four words, where a credit could stand in a line of its own.
     endings: Vec<Name>,
@@ -169,7 +200,7 @@ struct Line<'t> {
 }
 
 impl<'t> Line<'t> {
-    fn new(text: &'t str) -> Self {
+    fn new(text: &'t str, start: usize) -> Self {
         let lower = text.to_lowercase();
         let holds = |marks: &[&str]| marks.iter().any(|mark| lower.contains(mark));
         let is_part = holds(&["contribut", "photo", "image", "picture", "getty", "/ap", "via ap"]);
@@ -190,6 +221,7 @@ impl<'t> Line<'t> {
         let inside = closed.and_then(|rest| Some(rest.rsplit_once(['(', '['])?.1));
         Line {
             text,
+            start,
             endings,
             bracketed: inside.map(Name::new),
             is_owned: holds(&["copyright", "\u{a9}", "all rights reserved", "(c) 20"]),
@@ -230,17 +262,49 @@ impl<'t> Line<'t> {
 
     /// Whether the agency's name or code stands in it as whole words.
     fn names(&self, known: &Known) -> bool {
-        let whole = |text: &str, name: &str| {
-            text.match_indices(name).any(|(at, _)| {
-                let before = text[..at].chars().next_back();
-                let after = text[at + name.len()..].chars().next();
-                !before.is_some_and(char::is_alphanumeric)
-                    && !after.is_some_and(char::is_alphanumeric)
-            })
-        };
-        known.2.iter().any(|name| whole(&self.lower, name))
-            || known.3.iter().any(|code| whole(self.text, code))
+        self.place(known).is_some()
     }
+
+    /// Where in the body the agency's name or code stands as whole words.
+    fn place(&self, known: &Known) -> Option<Range<usize>> {
+        let text = self.text;
+        let is_whole = |range: &Range<usize>| {
+            let before = text[..range.start].chars().next_back();
+            let after = text[range.end..].chars().next();
+            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+        };
+        let code = |code: &&str| {
+            let mut places = text.match_indices(*code).map(|(at, code)| at..at + code.len());
+            places.find(is_whole)
+        };
+        let full = |name: &&str| {
+            if !self.lower.contains(*name) {
+                return None;
+            }
+            let places = text
+                .char_indices()
+                .filter_map(|(at, _)| Some(at..at + length_in_any_case(&text[at..], name)?));
+            places.into_iter().find(is_whole)
+        };
+        let found = known.3.iter().find_map(code).or_else(|| known.2.iter().find_map(full))?;
+        Some(self.start + found.start..self.start + found.end)
+    }
+}
+
+/// The bytes at the start of a text that are a name in whatever case; the name is in lower case.
+fn length_in_any_case(text: &str, name: &str) -> Option<usize> {
+    let mut left = name.chars();
+    let mut length = 0;
+    for c in text.chars() {
+        if left.as_str().is_empty() {
+            break;
+        }
+        if !c.to_lowercase().all(|lower| left.next() == Some(lower)) {
+            return None;
+        }
+        length += c.len_utf8();
+    }
+    left.as_str().is_empty().then_some(length)
 }
 
 /// The last character boundary at or before a byte.
@@ -294,8 +358,33 @@ mod tests {
             article.byline = Some(byline.to_owned()).filter(|byline| !byline.is_empty());
             let found = credits(&article);
             let shown: Vec<(&str, u32)> =
-                found.iter().map(|(agency, weight)| (agency.name.as_str(), *weight)).collect();
+                found.iter().map(|credit| (credit.agency.name.as_str(), credit.weight)).collect();
             assert_eq!(shown, expected, "{byline} {body}");
+        }
+    }
+
+    #[test]
+    fn a_credit_in_the_text_says_where_it_stands() {
+        let cases: [(&str, &str, Option<&str>); 8] = [
+            ("", "OSTHAVEN (AP) \u{2014} The harbour board met.", Some("AP")),
+            ("By A. Writer, AP", "OSTHAVEN (AP) \u{2014} The board met.", Some("AP")),
+            ("By A. Writer, AP", "The board met.", None),
+            ("", "By A. Writer, The Associated Press\n\nThe board met.", Some("Associated Press")),
+            ("", "The board met on Monday.\r\n\r\n(REUTERS)", Some("REUTERS")),
+            ("", "The board met.\nWith inputs from PTI", Some("PTI")),
+            ("", "The board met.\n(Reporting by A. Writer; Editing by B. Reader)", None),
+            (
+                "",
+                "\u{130}\u{130}\nThe board met.\n\u{130} \u{a9} 2025 Agence France-Presse",
+                Some("Agence France-Presse"),
+            ),
+        ];
+        for (byline, body, expected) in cases {
+            let mut article = Article::new("a", "", body);
+            article.byline = Some(byline.to_owned()).filter(|byline| !byline.is_empty());
+            let found = credits(&article);
+            assert_eq!(found.len(), 1, "{body}");
+            assert_eq!(found[0].at.and_then(|at| at.of(body)), expected, "{byline} {body}");
         }
     }
 

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Reuse;
-use super::agency::{Agency, credits, of_outlet};
-use crate::article::{ArticleId, Corpus, OutletId};
+use super::agency::{Agency, Credit, credits, of_outlet};
+use crate::article::{ArticleId, Citation, Corpus, OutletId, Part};
 
 /// What the origin of a report is known by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,6 +48,8 @@ pub struct Cluster {
     pub origin: ArticleId,
     /// The agency that it comes from, where one is credited.
     pub agency: Option<Agency>,
+    /// The agency's name where an article's text gives it the credit; a byline is no part of the text.
+    pub credit: Option<Citation>,
     /// What the origin is known by.
     pub known_by: KnownBy,
     /// Every article that prints it, the origin too, in the order of the corpus.
@@ -69,12 +71,12 @@ pub(super) fn clusters(corpus: &Corpus, pairs: &[Reuse], order: &[ArticleId]) ->
         linked.entry(pair.a).or_default().push(pair.b);
         linked.entry(pair.b).or_default().push(pair.a);
     }
-    let credited: BTreeMap<ArticleId, Vec<(Agency, u32)>> = linked
+    let credited: BTreeMap<ArticleId, Vec<Credit>> = linked
         .keys()
         .map(|&id| {
             let own = of_outlet(&corpus.outlet(corpus.outlet_of(id)).slug);
             let mut found = credits(corpus.article(id));
-            found.extend(own.map(|agency| (agency, 3)));
+            found.extend(own.map(|agency| Credit { agency, weight: 3, at: None }));
             (id, found)
         })
         .collect();
@@ -82,8 +84,7 @@ pub(super) fn clusters(corpus: &Corpus, pairs: &[Reuse], order: &[ArticleId]) ->
         order.iter().enumerate().map(|(place, &id)| (id, place)).collect();
     let is_agencys = |id: ArticleId, others: &[ArticleId]| {
         let slug = &corpus.outlet(corpus.outlet_of(id)).slug;
-        let own =
-            |credits: &[(Agency, u32)]| credits.iter().any(|(agency, _)| agency.slug == *slug);
+        let own = |credits: &[Credit]| credits.iter().any(|credit| credit.agency.slug == *slug);
         of_outlet(slug).is_some() || others.iter().any(|other| own(&credited[other]))
     };
     let preceded = |id: ArticleId, others: &[ArticleId]| {
@@ -120,10 +121,10 @@ fn cluster(
     corpus: &Corpus,
     origin: ArticleId,
     members: &[ArticleId],
-    credited: &BTreeMap<ArticleId, Vec<(Agency, u32)>>,
+    credited: &BTreeMap<ArticleId, Vec<Credit>>,
 ) -> Cluster {
     let mut votes: BTreeMap<&Agency, (u32, usize)> = BTreeMap::new();
-    for (agency, weight) in members.iter().flat_map(|id| &credited[id]) {
+    for Credit { agency, weight, .. } in members.iter().flat_map(|id| &credited[id]) {
         let (sum, n_articles) = votes.entry(agency).or_default();
         (*sum, *n_articles) = (*sum + weight, *n_articles + 1);
     }
@@ -161,7 +162,29 @@ fn cluster(
         share: 0.0,
         taken: owner != Some(corpus.outlet_of(article)),
     };
-    Cluster { origin, agency, known_by, copies: members.iter().map(copy).collect() }
+    let credit = agency.as_ref().and_then(|agency| credit(corpus, agency, members, credited));
+    Cluster { origin, agency, credit, known_by, copies: members.iter().map(copy).collect() }
+}
+
+/// Where the articles credit an agency: by the name that it is known by sooner than by another, and in a dateline
+/// sooner than in a last line.
+fn credit(
+    corpus: &Corpus,
+    agency: &Agency,
+    members: &[ArticleId],
+    credited: &BTreeMap<ArticleId, Vec<Credit>>,
+) -> Option<Citation> {
+    let found = members.iter().flat_map(|&article| {
+        let own = credited[&article].iter().filter(|credit| credit.agency == *agency);
+        own.filter_map(move |credit| {
+            Some((credit.weight, Citation { article, part: Part::Body, span: credit.at? }))
+        })
+    });
+    let rank = |(weight, at): &(u32, Citation)| {
+        let name = corpus.words(at).unwrap_or("");
+        (name.to_lowercase() != agency.name.to_lowercase(), std::cmp::Reverse(*weight), *at)
+    };
+    found.min_by_key(rank).map(|(_, at)| at)
 }
 
 /// Whether an article was published before another, whatever the zones of their times.
