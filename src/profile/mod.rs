@@ -18,9 +18,11 @@
 //! behind it ends no word.
 
 mod frame;
+mod grouped;
 mod image;
 mod log;
 mod merge;
+mod named;
 mod options;
 mod profile;
 mod profiler;
@@ -28,6 +30,7 @@ mod section;
 mod units;
 mod varint;
 
+pub use grouped::Grouped;
 pub use options::{By, Options};
 pub use profile::{Profile, Term, Terms};
 pub use profiler::Profiler;
