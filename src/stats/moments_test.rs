@@ -383,8 +383,8 @@ mod tests {
         let rows: Vec<Vec<(u32, u32)>> = (0..n_articles)
             .map(|article| {
                 let mut count = |feature: u32| {
-                    let one_in =
-                        if group[article as usize] == 0 && feature % 3 == 0 { 2 } else { 3 };
+                    let is_more = group[article as usize] == 0 && feature.is_multiple_of(3);
+                    let one_in = if is_more { 2 } else { 3 };
                     if rng.below(one_in) > 0 {
                         0
                     } else {

@@ -180,8 +180,11 @@ fn by_range(fingerprints: &[Vec<(u64, u32)>]) -> Vec<Vec<Posting>> {
     ranges
 }
 
+/// The first articles of the lists, one after the other, and for each article its number and a list that it is in.
+type Lists = (Vec<(u32, u32)>, Vec<(u32, Link)>);
+
 /// The first articles of every list of two or more, and for each article of a list its link to those before it.
-fn lists(ranges: &[Vec<Posting>]) -> (Vec<(u32, u32)>, Vec<(u32, Link)>) {
+fn lists(ranges: &[Vec<Posting>]) -> Lists {
     let of_range = |range: &Vec<Posting>| {
         let mut range = range.clone();
         range.sort_unstable();
