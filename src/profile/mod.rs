@@ -29,6 +29,7 @@ mod log;
 mod manifest;
 mod merge;
 mod options;
+#[allow(clippy::module_inception, reason = "it holds the type `Profile`")]
 mod profile;
 mod profiler;
 mod section;
