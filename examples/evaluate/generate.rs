@@ -48,7 +48,7 @@ impl Press {
         let outlet = dice.rank(300);
         let story = i / WINDOW * (WINDOW / PER_STORY) + dice.below(WINDOW / PER_STORY);
         // Some outlets write every character beyond ASCII as an escape.
-        let escapes = outlet % 3 == 0;
+        let escapes = outlet.is_multiple_of(3);
         let name = format!("outlet{outlet:03}.example");
         let _ = write!(
             out,
@@ -108,7 +108,7 @@ impl Press {
                 out.extend_from_slice(a.as_bytes());
                 b
             }
-            n if self.noise && n % 3 == 0 => {
+            n if self.noise && n.is_multiple_of(3) => {
                 let _ = write!(out, "q{:x}z{article:x}", dice.below(1 << 30));
                 return;
             }

@@ -355,7 +355,7 @@ mod tests {
             let body = format!(
                 "Ship{event} left Port{event} for Isle{event}. Crew{event} slept, watch {n}."
             );
-            Article::new("a", &format!("Ship{event} at sea"), body)
+            Article::new("a", format!("Ship{event} at sea"), body)
         };
         let (mut given, mut chosen) = (stream(Cut::At(0.3)), stream(Cut::Adaptive));
         for n in 0..80 {

@@ -212,14 +212,11 @@ fn first_line(buffer: &[u8], start: u64) -> Option<usize> {
     if start == 0 {
         return Some(if buffer.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 });
     }
-    let mut at = 0;
-    loop {
-        let end = at + memchr2(b'\n', b'\r', &buffer[at..])?;
-        // The line feed of a pair of both ends no line of its own.
-        let pair = buffer[end] == b'\r' && buffer.get(end + 1) == Some(&b'\n');
-        at = end + 1 + usize::from(pair);
-        return (at < buffer.len()).then_some(at);
-    }
+    let end = memchr2(b'\n', b'\r', buffer)?;
+    // The line feed of a pair of both ends no line of its own.
+    let pair = buffer[end] == b'\r' && buffer.get(end + 1) == Some(&b'\n');
+    let at = end + 1 + usize::from(pair);
+    (at < buffer.len()).then_some(at)
 }
 
 fn changed() -> io::Error {
@@ -231,8 +228,11 @@ mod tests {
     use super::*;
     use crate::ingest::Record;
 
-    /// What a file gives in pieces of a size: texts, and lines of what was set aside.
-    fn pieces(path: &Path, size: u64) -> (Vec<(String, String)>, Vec<(u64, &'static str)>) {
+    /// Headlines and texts, and lines and kinds of what was set aside.
+    type Found = (Vec<(String, String)>, Vec<(u64, &'static str)>);
+
+    /// What a file gives in pieces of a size.
+    fn pieces(path: &Path, size: u64) -> Found {
         let reader = Reader::default();
         let chunks = Chunks::open(&reader, path, size).unwrap().unwrap();
         let mut file = File::open(path).unwrap();

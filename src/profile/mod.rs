@@ -31,6 +31,7 @@ mod manifest;
 mod merge;
 mod named;
 mod options;
+#[allow(clippy::module_inception, reason = "it holds the type `Profile`")]
 mod profile;
 mod profiler;
 mod section;
