@@ -98,22 +98,32 @@ pub fn cues(sentence: &str) -> Vec<(RemarkKind, std::ops::Range<usize>)> {
     }
     // Cues are ASCII, and making ASCII letters small moves no byte.
     let lower = sentence.to_ascii_lowercase();
-    for (kind, cues) in CUES {
-        let places = cues.iter().filter_map(|cue| Some((place(&lower, cue)?, cue.len())));
-        if let Some((start, length)) = places.min() {
-            found.push((kind, start..start + length));
+    let mut first: [Option<(usize, usize)>; CUES.len()] = [None; CUES.len()];
+    let mut inside = false;
+    for (place, c) in lower.char_indices() {
+        let begins = c.is_alphanumeric() && !inside;
+        inside = c.is_alphanumeric();
+        if !begins {
+            continue;
+        }
+        for ((_, cues), first) in CUES.iter().zip(&mut first).filter(|(_, first)| first.is_none()) {
+            let lengths = cues.iter().filter(|cue| stands_first(&lower[place..], cue));
+            *first = lengths.map(|cue| (place, cue.len())).min();
         }
     }
+    let kinds = CUES.iter().map(|(kind, _)| *kind);
+    found.extend(kinds.zip(first).filter_map(|(kind, first)| {
+        let (start, length) = first?;
+        Some((kind, start..start + length))
+    }));
     found
 }
 
-/// The first place of a cue between word boundaries.
-fn place(text: &str, cue: &str) -> Option<usize> {
-    text.match_indices(cue).map(|(place, _)| place).find(|&place| {
-        let before = text.get(..place).and_then(|head| head.chars().next_back());
-        let after = text.get(place + cue.len()..).and_then(|tail| tail.chars().next());
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
+/// Whether a text begins with a cue and a word ends with it.
+fn stands_first(text: &str, cue: &str) -> bool {
+    // Most are told apart by a byte.
+    text.as_bytes().first() == cue.as_bytes().first()
+        && text.strip_prefix(cue).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// Where a sentence asks a question in the outlet's own words; questions to the reader do not count.

@@ -151,7 +151,8 @@ impl<'a> Evidence<'a> {
     /// Start and length of a passage in the shown text of its part, in the units in which scripts count.
     fn offset(&self, at: &Citation) -> (usize, usize) {
         let text = self.text(at);
-        let units = |text: &str| plain(text).encode_utf16().count();
+        // Of every passage the whole text before it is counted: nothing is copied for that.
+        let units = |text: &str| text.chars().filter(is_shown).map(char::len_utf16).sum();
         let before = text.get(..at.span.start as usize).map_or(0, units);
         let words = text.get(at.span.start as usize..at.span.end as usize).map_or(0, units);
         (before, words)
@@ -251,7 +252,11 @@ pub fn link(url: &str) -> Option<String> {
 
 /// Text without control characters and marks that turn its direction; line ends stay.
 fn plain(text: &str) -> String {
-    text.chars().filter(|&c| matches!(c, '\n' | '\t') || !is_control(c)).collect()
+    text.chars().filter(is_shown).collect()
+}
+
+fn is_shown(c: &char) -> bool {
+    matches!(c, '\n' | '\t') || !is_control(*c)
 }
 
 /// Text on one line, without control characters, cut behind so many characters.
