@@ -102,6 +102,9 @@ mod tests {
     use crate::article::Article;
     use crate::token::Normalizer;
 
+    /// An outlet, and how often it writes so.
+    type By<'f> = Vec<(&'f str, u32)>;
+
     #[test]
     fn each_outlet_has_its_way() {
         let corpus = Corpus::new([
@@ -115,7 +118,7 @@ mod tests {
         ]);
         let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
         let found = house_spellings(&corpus, &tokenized);
-        let shown: Vec<(&str, Vec<(&str, Vec<(&str, u32)>)>)> = found
+        let shown: Vec<(&str, Vec<(&str, By<'_>)>)> = found
             .iter()
             .map(|word| {
                 let ways = word.ways.iter().map(|way| {

@@ -131,7 +131,7 @@ mod tests {
         assert!(
             model.is_loaded("What an absurd farce.") && !model.is_loaded("The vote is on Tuesday.")
         );
-        assert_eq!(model.are_loaded(&["An absurd farce.", "", "On Friday."])[0], true);
+        assert!(model.are_loaded(&["An absurd farce.", "", "On Friday."])[0]);
         assert!(LoadedModel::train(&labelled[..2]).is_err());
     }
 }
