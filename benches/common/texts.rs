@@ -35,10 +35,10 @@ pub fn all(bytes: usize) -> Vec<Text> {
 }
 
 /// Numbers that only look random (splitmix64).
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
+    pub fn below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut x = self.0;
         x = (x ^ x >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -46,17 +46,17 @@ impl Dice {
         (((x ^ x >> 31) >> 32) as usize * bound) >> 32
     }
 
-    fn one_in(&mut self, n: usize) -> bool {
+    pub fn one_in(&mut self, n: usize) -> bool {
         self.below(n) == 0
     }
 
     /// A rank with the frequencies of Zipf's law.
-    fn rank(&mut self, n: usize) -> usize {
+    pub fn rank(&mut self, n: usize) -> usize {
         let share = self.below(1 << 24) as f64 / f64::from(1 << 24);
         ((n as f64).powf(share) as usize - 1).min(n - 1)
     }
 
-    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
+    pub fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
         list[self.below(list.len())]
     }
 }
@@ -81,7 +81,7 @@ const ENDINGS: [&str; 16] = [
 ];
 
 /// The words of a made-up English, the frequent ones first.
-fn vocabulary(dice: &mut Dice) -> Vec<String> {
+pub fn vocabulary(dice: &mut Dice) -> Vec<String> {
     let mut words: Vec<String> = FREQUENT.split_whitespace().map(String::from).collect();
     while words.len() < 30_000 {
         let mut word = String::new();

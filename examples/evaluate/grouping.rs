@@ -10,7 +10,7 @@ use parallax::Article;
 use parallax::group::{Cut, Grouper};
 use parallax::ingest::{Field, Reader};
 
-use super::{Outcome, option};
+use super::{Outcome, option, peak_megabytes};
 
 /// Writes the story of every article of a file.
 pub fn run(arguments: &[String]) -> Outcome {
@@ -141,11 +141,4 @@ impl Random {
     fn unit(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
-}
-
-/// The most memory that the process has held, as Linux tells it; 0 elsewhere.
-fn peak_megabytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
 }

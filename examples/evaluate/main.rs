@@ -16,6 +16,10 @@
 //! cargo run --release --example evaluate -- tone|loaded GOLD.jsonl --supervised --train TRAIN.jsonl
 //! cargo run --release --example evaluate -- calibration|power FILE... --method g2 --splits 20 --seed 1
 //! cargo run --release --example evaluate -- groups FILE... --by COLUMN --groups left,right
+//! cargo run --release --example evaluate -- generate --bytes 10GB --seed 1 --out FILE [--noise] [--mix FILE,FILE]
+//! cargo run --release --example evaluate -- profile-growth FOLDER [--to 1000000]
+//! cargo run --release --example evaluate -- profile-stages FILE
+//! cargo run --release --example evaluate -- kill-profile PROGRAM FILE [--times 50]
 //! ```
 //!
 //! `sentences` writes `{"id", "ends"}` with offsets in characters. `citations` compares the outlets of each
@@ -28,9 +32,11 @@ mod actors;
 mod calibration;
 mod citations;
 mod frames;
+mod generate;
 mod grouping;
 mod groups;
 mod loaded;
+mod profiling;
 mod reuse;
 mod sentences;
 mod tone;
@@ -63,6 +69,11 @@ fn main() -> Outcome {
         "loaded" => loaded::run(rest),
         "calibration" | "power" => calibration::run(command, rest),
         "groups" => groups::run(rest),
+        "generate" => generate::run(rest),
+        "profile-once" => profiling::once(rest),
+        "profile-growth" => profiling::growth(rest),
+        "profile-stages" => profiling::stages(rest),
+        "kill-profile" => profiling::kill(rest),
         other => {
             Err(format!("no command {other:?}; the head of examples/evaluate/main.rs lists them")
                 .into())
@@ -74,4 +85,11 @@ fn main() -> Outcome {
 fn option<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {
     let place = arguments.iter().position(|argument| argument == name)?;
     arguments.get(place + 1).map(String::as_str)
+}
+
+/// The most memory that the process has held, as Linux tells it; 0 elsewhere.
+fn peak_megabytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
 }

@@ -165,6 +165,16 @@ impl Columns {
         Columns { slots }
     }
 
+    /// The columns of some fields only.
+    pub fn only(&self, fields: &[Field]) -> Self {
+        let slots = self.slots.iter().filter_map(|(name, slots)| {
+            let slots = slots.iter().filter(|slot| fields.contains(&slot.field));
+            let slots: Vec<Slot> = slots.copied().collect();
+            (!slots.is_empty()).then(|| (name.clone(), slots))
+        });
+        Columns { slots: slots.collect() }
+    }
+
     /// The fields that a column may fill; none for a column that is not read.
     pub fn slots(&self, column: &str) -> &[Slot] {
         if let Some(slots) = self.slots.get(column) {

@@ -54,8 +54,8 @@ impl<'a> Draft<'a> {
     }
 
     /// The field's text as it stands.
-    pub fn take(&mut self, field: Field) -> Option<String> {
-        self.held[field as usize].take().map(|(_, text)| text.into_owned())
+    pub fn take(&mut self, field: Field) -> Option<Cow<'a, str>> {
+        self.held[field as usize].take().map(|(_, text)| text)
     }
 
     /// The field's text without the space around it, for everything that is a name and no text.

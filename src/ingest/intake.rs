@@ -1,5 +1,6 @@
 //! From the fields of a record to an article, or to the reason why there is none.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
@@ -112,36 +113,18 @@ impl Intake {
         bytes: &[u8],
         columns: impl Fn() -> Vec<String>,
     ) -> Record {
-        let Some(body) = draft.take(Field::Body) else {
-            let reason = if draft.has_column(Field::Body) {
-                Reason::EmptyBody
-            } else {
-                Reason::MissingBody { columns: columns() }
-            };
-            return self.set_aside(place, reason, bytes);
+        let Needed { outlet, body, url } = match needed(&mut draft, &self.reader, columns) {
+            Ok(needed) => needed,
+            Err(reason) => return self.set_aside(place, reason, bytes),
         };
-        let url = draft.take_name(Field::Url);
-        let outlet = draft
-            .take_name(Field::Outlet)
-            .or_else(|| self.reader.outlet.clone())
-            .or_else(|| url.as_deref().and_then(host).map(str::to_owned));
-        let Some(outlet) = outlet else {
-            let reason = Reason::MissingOutlet { columns: columns() };
-            return self.set_aside(place, reason, bytes);
-        };
-        let mut article =
-            Article::new(outlet, draft.take(Field::Headline).unwrap_or_default(), body);
+        let headline = draft.take(Field::Headline).unwrap_or_default();
+        let mut article = Article::new(outlet, headline.into_owned(), body.into_owned());
         article.url = url;
         article.byline = draft.take_name(Field::Byline);
         article.language = draft.take_name(Field::Language).map(language_code);
         article.group = draft.take_name(Field::Group);
         article.notice = draft.take_name(Field::Notice);
-        let title = draft.take_name(Field::StoryTitle);
-        (article.story, article.story_title) = match (draft.take_name(Field::Story), title) {
-            (Some(key), title) => (Some(key), title),
-            // A title is as good a key as any where the source has no other.
-            (None, title) => (title, None),
-        };
+        (article.story, article.story_title) = story(&mut draft);
         let mut remarks = std::mem::take(&mut draft.remarks);
         if let Some(found) = draft.take_name(Field::Published) {
             match read_date(&found, self.reader.dates) {
@@ -182,6 +165,47 @@ impl Intake {
                 self.set_aside(place, Reason::IdTaken { id: article.id, first }, bytes)
             }
         }
+    }
+}
+
+/// What an article cannot do without.
+pub(super) struct Needed<'d> {
+    pub outlet: String,
+    pub body: Cow<'d, str>,
+    pub url: Option<String>,
+}
+
+/// Takes what an article cannot do without, or says what is missing.
+pub(super) fn needed<'d>(
+    draft: &mut Draft<'d>,
+    reader: &Reader,
+    columns: impl Fn() -> Vec<String>,
+) -> Result<Needed<'d>, Reason> {
+    let Some(body) = draft.take(Field::Body) else {
+        return Err(if draft.has_column(Field::Body) {
+            Reason::EmptyBody
+        } else {
+            Reason::MissingBody { columns: columns() }
+        });
+    };
+    let url = draft.take_name(Field::Url);
+    let outlet = draft
+        .take_name(Field::Outlet)
+        .or_else(|| reader.outlet.clone())
+        .or_else(|| url.as_deref().and_then(host).map(str::to_owned));
+    match outlet {
+        Some(outlet) => Ok(Needed { outlet, body, url }),
+        None => Err(Reason::MissingOutlet { columns: columns() }),
+    }
+}
+
+/// The key and the title of the story.
+pub(super) fn story(draft: &mut Draft<'_>) -> (Option<String>, Option<String>) {
+    let title = draft.take_name(Field::StoryTitle);
+    match (draft.take_name(Field::Story), title) {
+        (Some(key), title) => (Some(key), title),
+        // A title is as good a key as any where the source has no other.
+        (None, title) => (title, None),
     }
 }
 

@@ -11,6 +11,8 @@ use serde::de::{DeserializeSeed, IgnoredAny};
 use super::Reason;
 use super::Record;
 use super::Remark;
+use super::column::Columns;
+use super::draft::Draft;
 use super::encoding::decode;
 use super::intake::Intake;
 use super::json::{ObjectSeed, is_too_deep};
@@ -89,16 +91,39 @@ pub(super) fn read_object(
     ending: Ending,
     intake: &mut Intake,
 ) -> (Record, Option<usize>) {
+    let columns = std::sync::Arc::clone(&intake.reader.columns);
+    let nesting = intake.reader.limits.nesting;
+    let mut there = Some((intake, place));
+    let finish = |draft: Draft<'_>| {
+        let (intake, place) = there.take().expect("an object is finished once");
+        intake.finish(draft, place, bytes, || column_names(bytes))
+    };
+    match with_draft(bytes, ending, &columns, nesting, finish) {
+        Ok(read) => read,
+        Err(reason) => {
+            let (intake, place) = there.take().expect("an object is finished or refused");
+            let shown = if reason == Reason::NulBytes { b"" } else { bytes };
+            (intake.set_aside(place, reason, shown), None)
+        }
+    }
+}
+
+/// Parses one object and hands it over, with the offset of another one behind it where there is one.
+pub(super) fn with_draft<R>(
+    bytes: &[u8],
+    ending: Ending,
+    columns: &Columns,
+    nesting: usize,
+    finish: impl FnOnce(Draft<'_>) -> R,
+) -> Result<(R, Option<usize>), Reason> {
     let (text, decoded) = decode(bytes);
     let mut remarks = Vec::new();
     if decoded {
         remarks.push(Remark::Decoded { encoding: "windows-1252".into() });
     }
-    let columns = std::sync::Arc::clone(&intake.reader.columns);
-    let nesting = intake.reader.limits.nesting;
     let parse = |text| {
         let mut parser = serde_json::Deserializer::from_str(text);
-        let draft = ObjectSeed { columns: &columns, nesting }.deserialize(&mut parser)?;
+        let draft = ObjectSeed { columns, nesting }.deserialize(&mut parser)?;
         // Only the common case, an object and nothing else, is judged here.
         let tail = match parser.end() {
             Ok(()) => None,
@@ -113,40 +138,31 @@ pub(super) fn read_object(
         Ok::<_, serde_json::Error>((draft, tail))
     };
     let repaired: String;
-    let (draft, tail) = match parse(&text) {
+    let (mut draft, tail) = match parse(&text) {
         Ok(parsed) => parsed,
         Err(error) => {
             let (candidate, n_bytes) = repair(&text);
             if candidate.trim_ascii().is_empty() {
-                return (intake.set_aside(place, Reason::NulBytes, b""), None);
+                return Err(Reason::NulBytes);
             }
             repaired = candidate.into_owned();
-            match parse(&repaired) {
-                Ok((draft, tail)) => {
-                    if n_bytes > 0 {
-                        remarks.push(Remark::NulBytes { n_bytes });
-                    }
-                    // The offset is that of the repaired text, which the caller does not have.
-                    if tail.is_some() {
-                        let message = "several values on a line that has to be repaired".into();
-                        return (
-                            intake.set_aside(place, Reason::Malformed { message }, bytes),
-                            None,
-                        );
-                    }
-                    (draft, None)
-                }
-                Err(_) => {
-                    let reason = reason_of(&error, bytes, ending);
-                    return (intake.set_aside(place, reason, bytes), None);
-                }
+            let Ok((draft, tail)) = parse(&repaired) else {
+                return Err(reason_of(&error, bytes, ending));
+            };
+            if n_bytes > 0 {
+                remarks.push(Remark::NulBytes { n_bytes });
             }
+            // The offset is that of the repaired text, which the caller does not have.
+            if tail.is_some() {
+                let message = "several values on a line that has to be repaired".into();
+                return Err(Reason::Malformed { message });
+            }
+            (draft, None)
         }
     };
-    let mut draft = draft;
     draft.remarks.splice(0..0, remarks);
     let tail = if decoded { None } else { tail };
-    (intake.finish(draft, place, bytes, || column_names(bytes)), tail)
+    Ok((finish(draft), tail))
 }
 
 /// The text without NUL bytes, and with `null` for the words that Python writes for no number.
@@ -205,7 +221,7 @@ pub(super) fn reason_of(error: &serde_json::Error, bytes: &[u8], ending: Ending)
 }
 
 /// The first column names of an object, for a message that says what was there instead.
-fn column_names(bytes: &[u8]) -> Vec<String> {
+pub(super) fn column_names(bytes: &[u8]) -> Vec<String> {
     const NAMED: usize = 12;
     let (text, _) = decode(bytes);
     let (text, _) = repair(&text);

@@ -37,6 +37,7 @@
 //! format that is read, or its header has no column for a text.
 
 mod articles;
+mod chunks;
 mod column;
 mod date;
 mod date_names;
@@ -78,6 +79,7 @@ use crate::error::{Error, Place, Result};
 use header::check_columns;
 
 pub use articles::Articles;
+pub(crate) use chunks::{Chunks, Piece};
 pub use column::Field;
 pub use date::{DateOrder, DateRead, read_date};
 pub use reader::{Duplicates, Limits, Reader, ReaderBuilder};

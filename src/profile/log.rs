@@ -33,7 +33,8 @@ pub(super) struct Log {
     units: Vec<(u32, u32)>,
     articles: Vec<Entry>,
     terms: Vec<(u32, u32)>,
-    n_tokens: u64,
+    /// Whether each term is a word that counts: a byte where the vocabulary has a dozen to fetch.
+    counts: Vec<bool>,
 }
 
 impl Log {
@@ -48,7 +49,7 @@ impl Log {
             units: Vec::new(),
             articles: Vec::new(),
             terms: Vec::new(),
-            n_tokens: 0,
+            counts: Vec::new(),
         }
     }
 
@@ -63,13 +64,15 @@ impl Log {
         let start = self.terms.len();
         let mut tokens = 0;
         let (row, vocabulary) = self.chain.count_with_vocabulary(text);
+        for term in self.counts.len()..vocabulary.n_terms() {
+            self.counts.push(vocabulary.kind(TermId(term as u32)) == TermKind::Word);
+        }
         for &(term, times) in row.counts {
-            if vocabulary.kind(term) == TermKind::Word {
+            if self.counts[term.index()] {
                 tokens += times;
                 self.terms.push((term.0, times));
             }
         }
-        self.n_tokens += u64::from(tokens);
         self.articles.push(Entry { unit, tokens, start });
     }
 
@@ -151,7 +154,6 @@ impl Log {
         self.units.clear();
         self.articles.clear();
         self.terms.clear();
-        self.n_tokens = 0;
         (self.outlets, self.stories) = (Interner::new(), Interner::new());
         Ok(out)
     }

@@ -9,7 +9,7 @@ use super::section::{Cell, N_SECTIONS, SectionReader, SectionWriter, Written};
 use super::units::Units;
 use crate::error::{Error, Result};
 
-/// Merges whole profiles; `sections` makes all sections and hands them over in order.
+/// Merges whole profiles in memory, one section after the other.
 pub(super) fn merge<W: Write>(images: &[&Image], out: W, name: &str) -> Result<W> {
     let (units, maps) = plan(images)?;
     let io_error = |source| Error::io(name, source);
@@ -54,7 +54,9 @@ pub(super) fn merge_section<W: Write>(
             terms.push(Reverse((source.term().to_vec(), nth)));
         }
     }
-    let mut cells: BinaryHeap<Reverse<(u32, usize)>> = BinaryHeap::new();
+    // Unit and number of the source in one number, which compares faster than a pair.
+    let mut cells: BinaryHeap<Reverse<u64>> = BinaryHeap::new();
+    let pack = |unit: u32, nth: usize| Reverse(u64::from(unit) << 32 | nth as u64);
     let mut heads: Vec<Cell> = vec![Cell::default(); images.len()];
     let mut here: Vec<usize> = Vec::new();
     let mut term = Vec::new();
@@ -81,12 +83,12 @@ pub(super) fn merge_section<W: Write>(
             for &nth in &here {
                 if let Some((unit, cell)) = next(&mut sources[nth], nth)? {
                     heads[nth] = cell;
-                    cells.push(Reverse((unit, nth)));
+                    cells.push(pack(unit, nth));
                 }
             }
             let mut held: Option<(u32, Cell)> = None;
             while let Some(mut top) = cells.peek_mut() {
-                let Reverse((unit, nth)) = *top;
+                let (unit, nth) = ((top.0 >> 32) as u32, top.0 as u32 as usize);
                 let cell = heads[nth];
                 match &mut held {
                     Some((last, sums)) if *last == unit => {
@@ -101,7 +103,7 @@ pub(super) fn merge_section<W: Write>(
                 match next(&mut sources[nth], nth)? {
                     Some((unit, cell)) => {
                         heads[nth] = cell;
-                        *top = Reverse((unit, nth));
+                        *top = pack(unit, nth);
                     }
                     None => {
                         std::collections::binary_heap::PeekMut::pop(top);

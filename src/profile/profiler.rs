@@ -67,6 +67,11 @@ impl Profiler {
 
     /// The profile of everything that was counted.
     pub fn finish(mut self) -> Profile {
+        self.take()
+    }
+
+    /// The profile of everything that was counted so far, which is forgotten but for the words.
+    pub fn take(&mut self) -> Profile {
         if self.earlier.is_empty() || !self.log.is_empty() {
             self.put_in_order();
         }

@@ -107,16 +107,7 @@ impl Input {
     }
 
     fn read(&self, progress: &Progress) -> Outcome<Reading> {
-        let mut builder = Reader::builder();
-        for pair in &self.columns {
-            let wrong = || format!("--columns takes FIELD=COLUMN, found {pair:?}");
-            let (field, column) = pair.split_once('=').ok_or_else(wrong)?;
-            let known = Field::ALL.into_iter().find(|known| known.name() == field.trim());
-            let names = || Field::ALL.map(|known| known.name()).join(", ");
-            let field = known
-                .ok_or_else(|| format!("--columns: no field {field:?}; fields are {}", names()))?;
-            builder = builder.column(field, column.trim());
-        }
+        let mut builder = Reader::builder().columns(columns(&self.columns)?);
         if let (Some(by), None) = (&self.by, &self.attributes) {
             builder = builder.column(Field::Group, by);
         }
@@ -168,6 +159,20 @@ impl Input {
         }
         Ok(corpus.filtered(|id| slugs.contains(&corpus.outlet(corpus.outlet_of(id)).slug)))
     }
+}
+
+/// The pairs of `--columns`.
+pub fn columns(pairs: &[String]) -> Outcome<Vec<(Field, String)>> {
+    let pair = |pair: &String| {
+        let wrong = || format!("--columns takes FIELD=COLUMN, found {pair:?}");
+        let (field, column) = pair.split_once('=').ok_or_else(wrong)?;
+        let known = Field::ALL.into_iter().find(|known| known.name() == field.trim());
+        let names = || Field::ALL.map(|known| known.name()).join(", ");
+        let field = known
+            .ok_or_else(|| format!("--columns: no field {field:?}; fields are {}", names()))?;
+        Ok((field, column.trim().to_owned()))
+    };
+    pairs.iter().map(pair).collect()
 }
 
 fn stream(mut articles: Articles<'_>, path: &Path, progress: &Progress) -> Outcome<Reading> {

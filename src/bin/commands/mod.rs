@@ -25,8 +25,11 @@ mod group;
 mod ingest;
 mod kwic;
 mod man;
+mod merge;
 mod null;
 mod outlets;
+mod profile;
+mod profile_show;
 mod quotes;
 mod schema;
 mod validate;
@@ -72,6 +75,8 @@ enum Command {
     Brief(brief::Args),
     Compare(compare::Args),
     Outlets(outlets::Args),
+    Profile(profile::Args),
+    Merge(merge::Args),
     Ingest(ingest::Args),
     Group(group::Args),
     Kwic(kwic::Args),
@@ -91,6 +96,8 @@ pub fn run(arguments: Vec<OsString>) -> Outcome<()> {
         Command::Brief(args) => brief::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Outlets(args) => outlets::run(args),
+        Command::Profile(args) => profile::run(args),
+        Command::Merge(args) => merge::run(args),
         Command::Ingest(args) => ingest::run(args),
         Command::Group(args) => group::run(args),
         Command::Kwic(args) => kwic::run(args),
