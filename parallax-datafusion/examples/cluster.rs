@@ -83,7 +83,7 @@ fn main() -> Outcome {
 
 /// Runs both queries and compares every byte with what one process counts.
 async fn check(kill: bool) -> Outcome {
-    let work = Work::new(if kill { 24_000_000 } else { 4_000_000 })?;
+    let work = Work::new(if kill { 6_000_000 } else { 2_000_000 })?;
     let mut cluster = work.start(2)?;
     let context = work.connect(&cluster).await?;
     println!("{} articles in {} files, a scheduler and 2 executors", work.n_articles, TASKS);

@@ -12,7 +12,7 @@ use super::section::{Cell, N_SECTIONS, SectionWriter, section_of};
 use super::units::{Unit, Units};
 use crate::token::{Chain, Interner, TermId, TermKind};
 
-/// The default of [`Grouped::collected`].
+/// How many bytes are collected unless a test says otherwise.
 const COLLECTED: usize = 64 << 20;
 
 /// How many profiles of one group are kept before they are merged into one.

@@ -45,7 +45,7 @@ fn articles() -> Vec<Article> {
         Article {
             outlet: format!("outlet-{}.example", nth % 5),
             story: format!("story-{}", nth * nth % 7),
-            text: text.join(if nth % 4 == 0 { "\n" } else { " " }),
+            text: text.join(if nth.is_multiple_of(4) { "\n" } else { " " }),
         }
     };
     (0..70).map(article).collect()
