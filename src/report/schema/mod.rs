@@ -4,7 +4,12 @@
 //! against it. Objects may get more fields under the same version, so none forbids what it does not list.
 
 mod definitions;
+mod evidence;
+mod groups;
 mod kinds;
+mod outlets;
+mod shared;
+mod telling;
 mod voices;
 
 use serde_json::json;
