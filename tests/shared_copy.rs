@@ -59,7 +59,10 @@ fn copy_counts_once_and_is_told_in_full() {
         claim.text(),
         "AP\u{2019}s report \u{201C}Bridge news in Weser Mirror\u{201D} ran in Village Bugle (whole) and Weser Mirror (60% of its text)."
     );
-    assert_eq!(claim.citations().last().copied(), report.headline_at(), "the headline is quoted");
+    let is_cited = |at| claim.citations().contains(&at);
+    assert!(report.headline_at().is_some_and(is_cited), "the headline is quoted");
+    assert!(report.credit.is_some_and(is_cited), "the agency is named");
+    assert!(comparison.words(&report.credit.unwrap()).unwrap().starts_with("OSTHAVEN (AP)"));
     for at in claim.citations() {
         assert!(brief.words(at).is_some());
         if Some(*at) != report.headline_at() {
@@ -108,14 +111,25 @@ fn the_page_words_it_as_an_editor_would() {
     let report = || text(1, 30);
     let article = |outlet: &str, body: String| Article::new(outlet, "Bridge news", body);
     let on = |article: Article, published: &str| article.with_published(published.parse().unwrap());
+    let signed = |mut article: Article| {
+        article.byline = Some("By A. Writer, AFP".into());
+        article
+    };
     let cases = [
+        (
+            [
+                signed(article("Osthaven Post", report())),
+                signed(article("Weser Mirror", report() + " " + &text(2, 20))),
+            ],
+            "An agency\u{2019}s report \u{201C}Bridge news\u{201D} ran in Osthaven Post (whole) and Weser Mirror (60% of its text).",
+        ),
         (
             [article("Reuters", report()), article("Weser Mirror", report() + " " + &text(2, 20))],
             "Weser Mirror ran Reuters\u{2019} report \u{201C}Bridge news\u{201D}: 60% of its text is Reuters\u{2019}.",
         ),
         (
             [article("Village Bugle", report()), article("apnews.com", report())],
-            "Village Bugle ran AP\u{2019}s report \u{201C}Bridge news\u{201D}, and nothing else is in its article.",
+            "Village Bugle ran Associated Press\u{2019} report \u{201C}Bridge news\u{201D}, and nothing else is in its article.",
         ),
         (
             [

@@ -109,7 +109,8 @@ pub(super) fn credits(article: &Article) -> Vec<Credit> {
     let byline = article.byline.as_deref().map(|byline| Line::new(byline, 0));
     let brackets = brackets(head);
     let first: Vec<Line<'_>> = lines(head, 0).take(4).collect();
-    let mut last: Vec<Line<'_>> = lines(&body[tail_start..], tail_start).collect();
+    let last = lines(&body[tail_start..], tail_start);
+    let mut last: Vec<Line<'_>> = last.filter(|line| !line.text.trim().is_empty()).collect();
     last.drain(..last.len().saturating_sub(3));
     let found = AGENCIES.iter().filter_map(|known| {
         let signed = byline.as_ref().is_some_and(|byline| byline.names(known));
@@ -127,15 +128,14 @@ pub(super) fn credits(article: &Article) -> Vec<Credit> {
     found.collect()
 }
 
-/// The lines of a text that hold something. The text begins at a byte of the body.
+/// The lines of a text. The text begins at a byte of the body.
 fn lines(text: &str, start: usize) -> impl Iterator<Item = Line<'_>> {
     let pieces = text.split_inclusive('\n').scan(start, |at, piece| {
         let begin = *at;
         *at += piece.len();
         Some((piece, begin))
     });
-    let filled = pieces.filter(|(piece, _)| !piece.trim().is_empty());
-    filled.map(|(piece, begin)| Line::new(piece, begin))
+    pieces.map(|(piece, begin)| Line::new(piece, begin))
 }
 
 /// The agency whose own site an outlet is.

@@ -38,6 +38,9 @@ fn faults(value: &Value, schema: &Value, root: &Value, at: &str) -> Vec<String> 
     if !fits || low || high || !known || !fixed || few || many {
         found.push(format!("{at}: {value}"));
     }
+    if !fits {
+        return found;
+    }
     for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         if value.get(name).is_none() {
             found.push(format!("{at}: no {name}"));
