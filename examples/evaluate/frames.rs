@@ -5,6 +5,7 @@
 //! cargo run --release --example evaluate -- climate GOLD.jsonl
 //! cargo run --release --example evaluate -- gvfc    GOLD.jsonl [--supervised] [--folds 5]
 //! cargo run --release --example evaluate -- frames  FILE.jsonl [--supervised] [--folds 5]
+//! cargo run --release --example evaluate -- frame-sentences
 //! ```
 //!
 //! | task | the file holds | labels written |
@@ -16,6 +17,8 @@
 //!
 //! The labels go to standard output; where the file holds labels as well, a table of the agreement goes to
 //! standard error. With `--supervised` each text is labelled by a model trained on the other folds.
+//! `frame-sentences` takes no file: it tells how four inventories without gold data agree with sentences that
+//! were written and labelled for this project, and not after the lists.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -83,6 +86,9 @@ const FRAC: [(&str, &str); 15] = [
 /// user would write it.
 const GUNS: &str = include_str!("../data/gun_frames.txt");
 
+/// Inventory, labels and sentence, for the inventories that no gold data fits.
+const SENTENCES: &str = include_str!("../data/frame_sentences.tsv");
+
 /// One line of the file.
 struct Record {
     id: String,
@@ -140,6 +146,26 @@ pub fn run(task: &str, arguments: &[String]) -> Outcome {
         .unzip();
     if coded.iter().any(|text| !text.labels.is_empty()) {
         eprintln!("{}", Validation::new(&coded, &found)?);
+    }
+    Ok(())
+}
+
+/// How the inventories without gold data agree with the sentences of the project.
+pub fn own_sentences() -> Outcome {
+    for inventory in Builtin::ALL.map(Builtin::inventory) {
+        let mut coded = Vec::new();
+        for line in SENTENCES.lines() {
+            let mut columns = line.splitn(3, '\t');
+            if let (Some(key), Some(labels), Some(text)) =
+                (columns.next(), columns.next(), columns.next())
+                && key == inventory.key
+            {
+                coded.push(Coded::new(text, labels.split_whitespace()));
+            }
+        }
+        if !coded.is_empty() {
+            println!("{}\n{}", inventory.title, Validation::of_inventory(inventory, &coded)?);
+        }
     }
     Ok(())
 }

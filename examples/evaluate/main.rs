@@ -12,6 +12,7 @@
 //! cargo run --release --example evaluate -- words strings 1000000
 //! cargo run --release --example evaluate -- words files PATH...
 //! cargo run --release --example evaluate -- frac|climate|gvfc|frames GOLD.jsonl --supervised --folds 5
+//! cargo run --release --example evaluate -- frame-sentences
 //! cargo run --release --example evaluate -- actors GOLD.jsonl --errors
 //! cargo run --release --example evaluate -- tone|loaded GOLD.jsonl --supervised --train TRAIN.jsonl
 //! cargo run --release --example evaluate -- calibration|power FILE... --method g2 --splits 20 --seed 1
@@ -64,6 +65,7 @@ fn main() -> Outcome {
         "what-happened" => what_happened::run(rest),
         "timeline" => timeline::run(rest),
         "frac" | "climate" | "gvfc" | "frames" => frames::run(command, rest),
+        "frame-sentences" => frames::own_sentences(),
         "actors" => actors::run(rest),
         "tone" => tone::run(rest),
         "loaded" => loaded::run(rest),

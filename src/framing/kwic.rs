@@ -5,9 +5,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Frame, FrameMatcher, Inventory, Pattern};
-use crate::article::{Citation, Corpus, Published, Span};
+use crate::article::{Citation, Corpus, Part, Published, Span};
 use crate::error::Result;
-use crate::token::{Occurrence, TokenizedCorpus};
+use crate::token::{Occurrence, Tokenized, TokenizedCorpus};
 
 /// How much context a line shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,19 +73,18 @@ pub fn kwic(
     let mut lines = Vec::new();
     for (id, document) in corpus.article_ids().zip(tokenized.documents()) {
         let article = corpus.article(id);
+        // Words of the same part stand next to each other across sentences.
+        let mut words: Option<(Part, Vec<&Occurrence>)> = None;
         for (sentence, found) in matcher.document(document) {
             let text = article.text(sentence.part);
-            // Words of the same part stand next to each other across sentences.
-            let part: Vec<&Occurrence> = document
-                .sentences
-                .iter()
-                .filter(|other| other.part == sentence.part)
-                .flat_map(|other| document.words_of(other))
-                .collect();
+            if words.as_ref().is_none_or(|(part, _)| *part != sentence.part) {
+                words = Some((sentence.part, words_of(document, sentence.part)));
+            }
+            let part = words.as_ref().map_or(&[][..], |(_, words)| words);
             for found in found {
                 let around = match context {
                     Context::Sentence => sentence.span,
-                    Context::Words(n) => window(&part, found.span, n),
+                    Context::Words(n) => window(part, found.span, n),
                 };
                 let piece =
                     |start, end| Span::new(start, end).of(text).unwrap_or_default().to_owned();
@@ -101,6 +100,12 @@ pub fn kwic(
         }
     }
     Ok(lines)
+}
+
+/// All words of a headline or body.
+fn words_of(document: &Tokenized, part: Part) -> Vec<&Occurrence> {
+    let sentences = document.sentences.iter().filter(|sentence| sentence.part == part);
+    sentences.flat_map(|sentence| document.words_of(sentence)).collect()
 }
 
 /// The bytes from `n` words before a keyword to `n` words behind it.
@@ -145,5 +150,35 @@ mod tests {
         }
         assert!(kwic(&corpus, &tokenized, "*", Context::Sentence).is_err());
         assert_eq!(kwic(&corpus, &tokenized, "war talks", Context::Sentence).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn lines_tell_outlet_and_date() {
+        let article = |outlet, body, date: &str| {
+            Article::new(outlet, "", body).with_published(date.parse().unwrap())
+        };
+        let corpus = Corpus::new([
+            article("The Harbour Post", "A truce holds. The truce is brief.", "2024-03-01"),
+            article("Hill Herald", "No news.", "2024-03-02"),
+            Article::new("Hill Herald", "Truce", "Talks."),
+        ]);
+        let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+        let lines = kwic(&corpus, &tokenized, "truce", Context::Sentence).unwrap();
+        let found: Vec<(&str, Option<String>, Part)> = lines
+            .iter()
+            .map(|line| {
+                let date = line.published.map(|published| published.to_string());
+                (&*line.outlet, date, line.citation.part)
+            })
+            .collect();
+        let (post, date) = ("the-harbour-post", Some("2024-03-01".to_owned()));
+        assert_eq!(
+            found,
+            [
+                (post, date.clone(), Part::Body),
+                (post, date, Part::Body),
+                ("hill-herald", None, Part::Headline),
+            ]
+        );
     }
 }

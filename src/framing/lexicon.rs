@@ -30,49 +30,76 @@ impl Atoms {
         atom
     }
 
-    /// The atoms that each spelling satisfies, in ascending order.
-    pub(super) fn resolve(&self, vocabulary: &Vocabulary) -> Table<Atom> {
-        let fold = |word: &str| vocabulary.normalizer().fold(word).into_owned();
+    /// The atoms that each spelling satisfies, in ascending order. `each` is told every spelling, folded: folding
+    /// is the dear part, so it is done once.
+    pub(super) fn resolve(
+        &self,
+        vocabulary: &Vocabulary,
+        mut each: impl FnMut(&str),
+    ) -> Table<Atom> {
+        let normalizer = vocabulary.normalizer();
         let mut spellings: HashMap<&str, Vec<Atom>> = HashMap::new();
         let mut folded: HashMap<String, Vec<Atom>> = HashMap::new();
-        let mut by_start: HashMap<String, Vec<(Atom, String)>> = HashMap::new();
+        let mut globs: Vec<(String, Atom, String)> = Vec::new();
         for (atom, word) in (0..).map(Atom).zip(&self.words) {
             match word {
                 PatternWord::Spelling(text) => spellings.entry(text).or_default().push(atom),
-                PatternWord::Word(text) => folded.entry(fold(text)).or_default().push(atom),
+                PatternWord::Word(text) => {
+                    folded.entry(normalizer.fold(text).into_owned()).or_default().push(atom)
+                }
                 PatternWord::Glob(glob) => {
                     let glob = lower(glob);
                     let start = glob.split(WILD).next().unwrap_or_default().to_owned();
-                    by_start.entry(start).or_default().push((atom, glob));
+                    globs.push((start, atom, glob));
                 }
                 // Gaps are edges of their own.
                 PatternWord::Any => {}
             }
         }
-        // No start is longer, so a word of a megabyte costs no more than any other.
-        let longest_start = by_start.keys().map(String::len).max().unwrap_or(0);
+        globs.sort_unstable();
         let mut table = Table::default();
         for (_, form) in vocabulary.forms() {
-            let spelling = fold(form);
+            let spelling = normalizer.fold(form);
+            each(&spelling);
             let mut row: Vec<Atom> = Vec::new();
             row.extend(spellings.get(form).into_iter().flatten());
-            row.extend(folded.get(&spelling).into_iter().flatten());
-            // A wildcard is found through the text before its star, so each spelling meets only those
-            // that begin as it does.
-            let ends = spelling.char_indices().map(|(at, _)| at).chain([spelling.len()]);
-            for end in ends.take_while(|end| *end <= longest_start) {
-                for (atom, glob) in by_start.get(&spelling[..end]).into_iter().flatten() {
-                    if glob_matches(glob, &spelling) {
-                        row.push(*atom);
-                    }
-                }
-            }
+            row.extend(folded.get(&*spelling).into_iter().flatten());
+            let fits = |(_, _, glob): &&(String, Atom, String)| glob_matches(glob, &spelling);
+            row.extend(beginning(&globs, &spelling).filter(fits).map(|(_, atom, _)| *atom));
             row.sort_unstable();
             row.dedup();
             table.push(row);
         }
         table
     }
+}
+
+/// The wildcards whose text before the star a spelling begins with. They are sorted by that text, so those that
+/// share a beginning with the spelling stand together, and they get fewer with every byte.
+fn beginning<'g>(
+    globs: &'g [(String, Atom, String)],
+    spelling: &str,
+) -> impl Iterator<Item = &'g (String, Atom, String)> {
+    let mut left = globs;
+    let mut next = spelling.bytes();
+    std::iter::successors(Some(0), |n| Some(n + 1))
+        .map_while(move |n_bytes: usize| {
+            if n_bytes > 0 {
+                let byte = next.next()?;
+                let byte_of = |(start, ..): &(String, Atom, String)| start.as_bytes()[n_bytes - 1];
+                let from = left.partition_point(|glob| byte_of(glob) < byte);
+                let to = left.partition_point(|glob| byte_of(glob) <= byte);
+                left = &left[from..to];
+            }
+            if left.is_empty() {
+                return None;
+            }
+            let (ending, longer) =
+                left.split_at(left.partition_point(|(start, ..)| start.len() == n_bytes));
+            left = longer;
+            Some(ending)
+        })
+        .flatten()
 }
 
 /// Part of a word in the spelling that folding gives, without what folding does to whole words.
@@ -137,7 +164,9 @@ mod tests {
         let mut atoms = Atoms::default();
         let patterns = cases.map(|(text, _)| Pattern::new(text).unwrap());
         let numbers = patterns.map(|pattern| atoms.number(&pattern.sequences()[0][0]));
-        let table = atoms.resolve(&vocabulary);
+        let mut folded: Vec<String> = Vec::new();
+        let table = atoms.resolve(&vocabulary, |spelling| folded.push(spelling.to_owned()));
+        assert_eq!(folded[..5], ["taxes", "ice", "ice", "u.s", "us"]);
         for ((text, expected), atom) in cases.into_iter().zip(numbers) {
             let found: Vec<&str> = forms
                 .iter()

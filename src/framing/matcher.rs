@@ -4,8 +4,10 @@
 //! frame takes the longest match from the leftmost place and goes on behind it, whatever the other frames
 //! find there. So a frame finds the same whether it is matched alone or with others.
 //!
-//! Cost: a look at a table for each word, and a walk for the words that a pattern begins with.
+//! What a word completes alone is worked out once for each spelling. Cost: a look at a table for each word, and a
+//! walk for the words that begin a phrase.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -14,7 +16,7 @@ use super::lexicon::{Atom, Table};
 use super::trie::{End, Node, trie};
 use super::{Frame, Inventory, Negation};
 use crate::article::Span;
-use crate::token::{FormId, Occurrence, Sentence, Tokenized, Vocabulary};
+use crate::token::{Occurrence, Sentence, Tokenized, Vocabulary};
 
 /// A frame of one matcher, numbered in the order of the inventories and their frames.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -76,10 +78,12 @@ pub struct FrameMatcher {
     nodes: Vec<Node>,
     /// The atoms that each spelling satisfies.
     atoms: Table<Atom>,
-    /// The nodes that each spelling leads to from the root.
-    starts: Table<u32>,
-    /// For each inventory and spelling, whether it negates.
-    negators: Vec<Vec<bool>>,
+    /// What each spelling completes alone: one end at most for each frame, in the order of the frames.
+    alone: Table<End>,
+    /// The nodes that each spelling leads to from the root and that lead further.
+    onward: Table<u32>,
+    /// The inventories in which each spelling negates.
+    negators: Table<usize>,
 }
 
 /// A frame with what matching needs to know of it.
@@ -103,9 +107,11 @@ impl FrameMatcher {
         vocabulary: &Vocabulary,
     ) -> Self {
         let mut frames = Vec::new();
-        let mut negators = Vec::new();
+        let mut negating: HashMap<&str, Vec<usize>> = HashMap::new();
         for (family, inventory) in inventories.into_iter().enumerate() {
-            negators.push(negating(inventory, vocabulary));
+            for word in &inventory.negators {
+                negating.entry(word).or_default().push(family);
+            }
             frames.extend(inventory.frames().iter().map(|frame| FrameEntry {
                 inventory: inventory.key.clone(),
                 frame: frame.clone(),
@@ -113,12 +119,24 @@ impl FrameMatcher {
             }));
         }
         let (nodes, atoms) = trie(frames.iter().map(|entry| &entry.frame));
-        let atoms = atoms.resolve(vocabulary);
-        let mut starts = Table::default();
+        let mut negators = Table::default();
+        let atoms = atoms.resolve(vocabulary, |spelling| {
+            // English contractions negate, whatever the list says of the words they are made of.
+            let not = spelling.ends_with("n't").then_some("not");
+            let words = [Some(spelling), not].into_iter().flatten();
+            negators.push(words.filter_map(|word| negating.get(word)).flatten().copied());
+        });
+        let (mut alone, mut onward) = (Table::default(), Table::default());
+        let mut best: Vec<(End, usize)> = Vec::new();
         for row in atoms.rows() {
-            starts.push(row.iter().filter_map(|atom| nodes[0].edge(*atom)));
+            best.clear();
+            let starts = || row.iter().filter_map(|atom| nodes[0].edge(*atom));
+            starts().for_each(|node| nodes[node as usize].complete(1, &mut best));
+            best.sort_unstable_by_key(|(end, _)| end.frame);
+            alone.push(best.iter().map(|(end, _)| *end));
+            onward.push(starts().filter(|node| nodes[*node as usize].leads_further()));
         }
-        FrameMatcher { frames, nodes, atoms, starts, negators }
+        FrameMatcher { frames, nodes, atoms, alone, onward, negators }
     }
 
     /// The number of frames.
@@ -169,15 +187,16 @@ impl FrameMatcher {
         // is kept here. Few frames meet in one sentence.
         let mut free: Vec<(FrameId, usize)> = Vec::new();
         for (at, word) in words.iter().enumerate() {
-            let starts = self.starts.row(word.form);
-            if starts.is_empty() {
+            let (alone, onward) = (self.alone.row(word.form), self.onward.row(word.form));
+            if alone.is_empty() && onward.is_empty() {
                 continue;
             }
             best.clear();
-            for &node in starts {
-                self.walk(node, at + 1, words, &mut best);
+            best.extend(alone.iter().map(|end| (*end, at + 1)));
+            if !onward.is_empty() {
+                onward.iter().for_each(|&node| self.walk(node, at + 1, words, &mut best));
+                best.sort_unstable_by_key(|(end, _)| end.frame);
             }
-            best.sort_unstable_by_key(|(end, _)| end.frame);
             for &(end, stop) in &best {
                 match free.iter_mut().find(|(frame, _)| *frame == end.frame) {
                     Some((_, next)) if at < *next => continue,
@@ -203,24 +222,19 @@ impl FrameMatcher {
             .filter(|(_, found)| !found.is_empty())
     }
 
-    /// Keeps, for each frame, the longest match through this node and the ones behind it.
+    /// Keeps, for each frame, the longest match through the nodes behind this one.
     fn walk(&self, node: u32, next: usize, words: &[Occurrence], best: &mut Vec<(End, usize)>) {
         let node = &self.nodes[node as usize];
-        for end in &node.ends {
-            match best.iter_mut().find(|(known, _)| known.frame == end.frame) {
-                Some(known) if (known.1, known.0.rank) < (next, end.rank) => *known = (*end, next),
-                Some(_) => {}
-                None => best.push((*end, next)),
-            }
-        }
         let Some(word) = words.get(next) else { return };
         if !node.edges.is_empty() {
             for &atom in self.atoms.row(word.form) {
                 if let Some(child) = node.edge(atom) {
+                    self.nodes[child as usize].complete(next + 1, best);
                     self.walk(child, next + 1, words, best);
                 }
             }
         }
+        // No pattern ends with a gap.
         if let Some(any) = node.any {
             self.walk(any, next + 1, words, best);
         }
@@ -240,9 +254,7 @@ impl FrameMatcher {
             Negation::Drop { within } => within,
         };
         let before = &words[from.saturating_sub(usize::from(reach))..from];
-        let negates = |word: &Occurrence| {
-            self.negators[*family].get(word.form.index()).copied().unwrap_or(false)
-        };
+        let negates = |word: &Occurrence| self.negators.row(word.form).contains(family);
         let negated = before.iter().any(negates);
         if negated && frame.negation != Negation::Keep {
             return None;
@@ -256,16 +268,6 @@ impl FrameMatcher {
             negated,
         })
     }
-}
-
-/// Which spellings negate. English contractions do, whatever the list says of the words they are made of.
-fn negating(inventory: &Inventory, vocabulary: &Vocabulary) -> Vec<bool> {
-    let negates = |(_, form): (FormId, &str)| {
-        let folded = vocabulary.normalizer().fold(form);
-        inventory.negators.iter().any(|word| *word == folded)
-            || (folded.ends_with("n't") && inventory.negators.iter().any(|word| word == "not"))
-    };
-    vocabulary.forms().map(negates).collect()
 }
 
 #[cfg(test)]

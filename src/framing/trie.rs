@@ -28,6 +28,22 @@ impl Node {
         let at = self.edges.binary_search_by_key(&atom, |(atom, _)| *atom).ok()?;
         Some(self.edges[at].1)
     }
+
+    pub(super) fn leads_further(&self) -> bool {
+        !self.edges.is_empty() || self.any.is_some()
+    }
+
+    /// Takes up the patterns that are complete here, at the word before `next`, where they are longer or closer
+    /// than what `best` holds for their frame.
+    pub(super) fn complete(&self, next: usize, best: &mut Vec<(End, usize)>) {
+        for end in &self.ends {
+            match best.iter_mut().find(|(known, _)| known.frame == end.frame) {
+                Some(known) if (known.1, known.0.rank) < (next, end.rank) => *known = (*end, next),
+                Some(_) => {}
+                None => best.push((*end, next)),
+            }
+        }
+    }
 }
 
 /// All patterns of all frames as one trie; node 0 is its root.

@@ -1,0 +1,172 @@
+//! How fast are frames matched? All inventories of the crate at once, beside the plain counting pass, over one text
+//! and on one thread.
+//!
+//! `cargo bench --bench framing [-- FILE.jsonl]`, where a line of the file has a `body` or a `text`; without a file,
+//! the articles are made from a seed, and one word in six begins an entry of a word list, about as many as in
+//! news on politics. All contestants run in every round, and the smallest processor time of each is told, because
+//! others on the machine only add to it. Quote the ratios of one run.
+
+mod common;
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use common::texts::{Dice, vocabulary};
+use parallax::framing::{Builtin, FrameMatcher};
+use parallax::token::{Chain, Normalizer, TokenizedCorpus};
+use parallax::{Article, Corpus};
+
+/// Bytes of the text that is made here, and how many rounds are run.
+const BYTES: usize = 4 << 20;
+const ROUNDS: usize = 9;
+
+/// Bytes of one article.
+const ARTICLE: usize = 5_000;
+
+fn main() {
+    // One thread, and this one: its processor time is what is measured.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("one thread");
+    pool.install(measure);
+}
+
+fn measure() {
+    let file = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
+    let testing = std::env::args().any(|argument| argument == "--test");
+    let (bytes, rounds) = if testing { (1 << 16, 1) } else { (BYTES, ROUNDS) };
+    let corpus = Corpus::new(match file {
+        Some(path) => read(&path),
+        None => made(bytes),
+    });
+    let bodies = || corpus.articles().iter().map(|article| article.body.as_str());
+    let n_bytes: usize = bodies().map(str::len).sum();
+    let inventories = || Builtin::ALL.map(Builtin::inventory);
+    let n_patterns: usize = inventories().iter().map(|inventory| inventory.n_patterns()).sum();
+    let count = || {
+        let mut chain = Chain::new(Normalizer::default());
+        bodies().map(|body| chain.count(body).n_words).sum::<usize>()
+    };
+    let tokenize = || TokenizedCorpus::new(&corpus, Normalizer::default());
+    let resolve =
+        |tokenized: &TokenizedCorpus| FrameMatcher::with_all(inventories(), tokenized.vocabulary());
+    let tokenized = tokenize();
+    let matcher = resolve(&tokenized);
+    let found = found(&tokenized, &matcher);
+    println!(
+        "{} articles, {:.2} MB, {} words, {n_patterns} entries, {found} matches, {:.2} for each word",
+        corpus.articles().len(),
+        n_bytes as f64 / 1e6,
+        count(),
+        found as f64 / count().max(1) as f64,
+    );
+    let mut contestants: [(&str, Box<dyn FnMut() -> usize + '_>); 5] = [
+        ("plain counting pass", Box::new(count)),
+        ("tokenised corpus, with sentences", Box::new(|| tokenize().documents().len())),
+        ("entries resolved against its spellings", Box::new(|| resolve(&tokenized).n_frames())),
+        ("all inventories matched", Box::new(|| self::found(&tokenized, &matcher))),
+        (
+            "tokenised, resolved and matched",
+            Box::new(|| {
+                let tokenized = tokenize();
+                self::found(&tokenized, &resolve(&tokenized))
+            }),
+        ),
+    ];
+    let mut best = [f64::INFINITY; 5];
+    let mut answers: Vec<usize> = Vec::new();
+    for round in 0..=rounds {
+        for (place, (name, run)) in contestants.iter_mut().enumerate() {
+            let (answer, seconds) = timed(run);
+            match answers.get(place) {
+                Some(&known) => assert_eq!(answer, known, "{name} gave another answer"),
+                None => answers.push(answer),
+            }
+            if round > 0 {
+                best[place] = best[place].min(seconds);
+            }
+        }
+    }
+    for ((name, _), seconds) in contestants.iter().zip(best) {
+        println!(
+            "| {name} | {:.0} MB/s | {:.2} of the counting pass | {:.2} of the tokenised corpus |",
+            n_bytes as f64 / 1e6 / seconds,
+            seconds / best[0],
+            seconds / best[1],
+        );
+    }
+}
+
+/// The number of matches in all sentences.
+fn found(tokenized: &TokenizedCorpus, matcher: &FrameMatcher) -> usize {
+    let mut found = Vec::new();
+    let mut n = 0;
+    for document in tokenized.documents() {
+        for sentence in &document.sentences {
+            matcher.sentence_into(document.words_of(sentence), &mut found);
+            n += found.len();
+        }
+    }
+    n
+}
+
+/// Articles in made-up English with words and phrases of the inventories.
+fn made(bytes: usize) -> Vec<Article> {
+    let mut dice = Dice(7);
+    let words = vocabulary(&mut dice);
+    let frames = Builtin::ALL.iter().flat_map(|builtin| builtin.inventory().frames());
+    let entries: Vec<String> =
+        frames.flat_map(|frame| &frame.patterns).map(|entry| spoken(entry.text())).collect();
+    let mut articles = Vec::new();
+    let mut n_bytes = 0;
+    while n_bytes < bytes {
+        let mut body = String::with_capacity(ARTICLE + 200);
+        while body.len() < ARTICLE {
+            for at in 0..6 + dice.below(28) {
+                body += if at == 0 { "The" } else { " " };
+                body += if at == 0 { "" } else { &words[dice.rank(words.len())] };
+                if dice.one_in(6) {
+                    body.push(' ');
+                    body += &entries[dice.below(entries.len())];
+                }
+            }
+            body += ". ";
+        }
+        n_bytes += body.len();
+        articles.push(Article::new("a", "", body));
+    }
+    articles
+}
+
+/// An entry as it may stand in a text: the first of its alternatives, without wildcards and gaps.
+fn spoken(entry: &str) -> String {
+    let first = |piece: &str| piece.split('|').next().unwrap_or_default().replace('_', " ");
+    let pieces = entry.split_whitespace().map(first);
+    let pieces: Vec<String> = pieces.map(|piece| piece.replace(['*', '?', '"'], "")).collect();
+    pieces.join(" ").replace("...", "")
+}
+
+/// The articles of a file.
+fn read(path: &str) -> Vec<Article> {
+    let text = std::fs::read_to_string(path).expect("a readable file of JSON Lines");
+    let article = |line: &str| {
+        let record: serde_json::Value = serde_json::from_str(line).expect("JSON Lines");
+        let body = record["body"].as_str().or(record["text"].as_str()).unwrap_or_default();
+        Article::new("a", "", body)
+    };
+    text.lines().map(article).collect()
+}
+
+fn timed(run: &mut dyn FnMut() -> usize) -> (usize, f64) {
+    let (start, on_processor) = (Instant::now(), processor_time());
+    let answer = black_box(run());
+    match (on_processor, processor_time()) {
+        (Some(before), Some(after)) => (answer, after - before),
+        _ => (answer, start.elapsed().as_secs_f64()),
+    }
+}
+
+/// Seconds that this thread has had a processor, which others on the machine change less than the time of day;
+/// known on Linux only.
+fn processor_time() -> Option<f64> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(text.split_whitespace().next()?.parse::<u64>().ok()? as f64 * 1e-9)
+}
