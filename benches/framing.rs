@@ -29,6 +29,9 @@ fn main() {
     pool.install(measure);
 }
 
+/// A name and what is timed under it; it returns something, so that nothing is left out.
+type Contestant<'c> = (&'c str, Box<dyn FnMut() -> usize + 'c>);
+
 fn measure() {
     let file = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
     let testing = std::env::args().any(|argument| argument == "--test");
@@ -58,7 +61,7 @@ fn measure() {
         count(),
         found as f64 / count().max(1) as f64,
     );
-    let mut contestants: [(&str, Box<dyn FnMut() -> usize + '_>); 5] = [
+    let mut contestants: [Contestant<'_>; 5] = [
         ("plain counting pass", Box::new(count)),
         ("tokenised corpus, with sentences", Box::new(|| tokenize().documents().len())),
         ("entries resolved against its spellings", Box::new(|| resolve(&tokenized).n_frames())),
