@@ -12,24 +12,25 @@
 //! Memory: what is asked for while counting; while merging, 72 bytes for each outlet on each story and 64 KiB for each
 //! run and worker. Disk: some 3 bytes for each word of each article at most, beside the result of the same size.
 
+mod joining;
+mod worker;
+
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 
-use super::disk::{Disk, Extent};
-use super::feed::{Feed, Read, Work};
-use super::image::{Image, ImageWriter};
+use self::worker::Worker;
+use super::Options;
+use super::disk::Disk;
+use super::feed::Feed;
 use super::log::Log;
 use super::manifest::{Input, Manifest, Run, Tally, broken};
-use super::merge::{merge_section, plan};
-use super::section::{N_SECTIONS, Written};
-use super::{Options, Profile};
 use crate::error::{Error, Result};
-use crate::ingest::{Piece, Reader, SetAside};
+use crate::ingest::{Reader, SetAside};
 
 /// The most runs that are merged at once, on all threads together: each is an open file.
 const OPEN_FILES: usize = 768;
@@ -330,143 +331,6 @@ impl Job {
         results.into_iter().collect()
     }
 
-    /// Merges runs until there are few enough to merge at once.
-    fn compact(&self, manifest: &mut Manifest, folder: &Path) -> Result<()> {
-        while manifest.runs.len() > self.fan() {
-            let old: Vec<Run> = manifest.runs.drain(..self.fan()).collect();
-            let mut run = Run::none();
-            run.name = format!("run-{:06}", manifest.next);
-            manifest.next += 1;
-            let images = open(old.iter().map(|run| folder.join(&run.name)))?;
-            run.extent = self.write_merged(&images, &folder.join(&run.name), folder, &|_| ())?;
-            let (aside, mut lines) = (folder.join(run.aside_name()), Vec::new());
-            for old in &old {
-                run.tally.add(&old.tally);
-                for (&input, pieces) in &old.pieces {
-                    run.pieces.entry(input).or_default().extend(pieces);
-                }
-                if old.aside.is_some() {
-                    let path = folder.join(old.aside_name());
-                    lines.extend(fs::read(&path).map_err(|source| Error::io(&path, source))?);
-                }
-            }
-            if !lines.is_empty() {
-                let put = || {
-                    let mut out = self.disk.create(&aside)?;
-                    out.write_all(&lines)?;
-                    out.finish()
-                };
-                run.aside = Some(put().map_err(|source| Error::io(&aside, source))?);
-            }
-            manifest.runs.push(run);
-            manifest.write(&self.disk, folder)?;
-            self.delete(folder, manifest)?;
-        }
-        Ok(())
-    }
-
-    fn fan(&self) -> usize {
-        (OPEN_FILES / self.n_threads()).clamp(8, 128)
-    }
-
-    /// Merges the runs to the result and puts it in its place.
-    fn write_result(
-        &self,
-        manifest: &Manifest,
-        folder: &Path,
-        tell: &(dyn Fn(Step) + Sync),
-    ) -> Result<Extent> {
-        // A run on its own is the result.
-        if let [only] = &manifest.runs[..] {
-            let path = folder.join(&only.name);
-            fs::hard_link(&path, folder.join("result"))
-                .or_else(|_| fs::copy(&path, folder.join("result")).map(drop))
-                .map_err(|source| Error::io(&path, source))?;
-            let result = folder.join("result");
-            self.disk.rename(&result, &self.out).map_err(|source| Error::io(&self.out, source))?;
-            return Ok(only.extent);
-        }
-        let images = open(manifest.runs.iter().map(|run| folder.join(&run.name)))?;
-        let path = folder.join("result");
-        let extent = self.write_merged(&images, &path, folder, tell)?;
-        self.disk.rename(&path, &self.out).map_err(|source| Error::io(&self.out, source))?;
-        Ok(extent)
-    }
-
-    /// Merges profiles to a file.
-    fn write_merged(
-        &self,
-        images: &[Image],
-        path: &Path,
-        folder: &Path,
-        tell: &(dyn Fn(Step) + Sync),
-    ) -> Result<Extent> {
-        let io_error = |source| Error::io(path, source);
-        let out = self.disk.create(path).map_err(io_error)?;
-        let mut out = BufWriter::with_capacity(1 << 20, out);
-        if images.is_empty() {
-            out = Log::new(&self.options).write(out).map_err(io_error)?;
-        } else {
-            let images: Vec<&Image> = images.iter().collect();
-            out = self.merge_sections(&images, out, folder, tell)?;
-        }
-        let out = out.into_inner().map_err(|error| io_error(error.into_error()))?;
-        out.finish().map_err(io_error)
-    }
-
-    /// Merges all sections on all threads, each to a file of its own, and puts them together.
-    fn merge_sections<W: Write>(
-        &self,
-        images: &[&Image],
-        out: W,
-        folder: &Path,
-        tell: &(dyn Fn(Step) + Sync),
-    ) -> Result<W> {
-        let (units, maps) = plan(images)?;
-        let path = |section: usize| folder.join(format!("section-{section:02}"));
-        let one = |section: usize| {
-            let path = path(section);
-            let io_error = |source| Error::io(&path, source);
-            let out =
-                BufWriter::with_capacity(256 << 10, self.disk.create(&path).map_err(io_error)?);
-            let name = path.display().to_string();
-            let (out, written) = merge_section(images, &units, &maps, section, out, &name)?;
-            out.into_inner().map_err(|error| io_error(error.into_error()))?;
-            tell(Step::Merging(section as u64 + 1));
-            Ok(written)
-        };
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut done: Vec<(usize, Result<Written>)> = Vec::new();
-            loop {
-                let section = next.fetch_add(1, Ordering::Relaxed);
-                if section >= N_SECTIONS || done.last().is_some_and(|(_, result)| result.is_err()) {
-                    return done;
-                }
-                done.push((section, one(section)));
-            }
-        };
-        let mut sections: Vec<(usize, Result<Written>)> = std::thread::scope(|scope| {
-            let workers: Vec<_> = (0..self.n_threads()).map(|_| scope.spawn(work)).collect();
-            let done = workers.into_iter().flat_map(|w| w.join().expect("a worker does not panic"));
-            done.collect()
-        });
-        // Sections are handed out in order and a worker stops at an error, so any that is missing lies behind one.
-        sections.sort_by_key(|(section, _)| *section);
-        let sections: Vec<Written> =
-            sections.into_iter().map(|(_, written)| written).collect::<Result<_>>()?;
-        let result = folder.join("result");
-        let io_error = |source| Error::io(&result, source);
-        let mut image = ImageWriter::new(out, &images[0].options, &units).map_err(io_error)?;
-        for (section, written) in sections.into_iter().enumerate() {
-            let path = path(section);
-            let mut file = fs::File::open(&path).map_err(|source| Error::io(&path, source))?;
-            image.section(&mut file, written).map_err(io_error)?;
-            self.disk.remove(&path).map_err(io_error)?;
-        }
-        image.finish().map_err(io_error)
-    }
-
     /// Writes what was set aside, in the order of the inputs.
     fn write_rejected(&self, manifest: &Manifest, folder: &Path) -> Result<()> {
         let Some(path) = &self.rejected else { return Ok(()) };
@@ -506,177 +370,6 @@ impl Job {
         put().map_err(|source| Error::io(path, source))?;
         Ok(())
     }
-}
-
-fn open(paths: impl Iterator<Item = PathBuf>) -> Result<Vec<Image>> {
-    paths.map(|path| Image::open(&path)).collect()
-}
-
-impl Profile {
-    /// Merges profiles in files to one in a file, in memory that does not grow with their terms.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Io`] where a file cannot be read or written, [`Error::Format`] where one is damaged or was made
-    /// with other options, [`Error::TooLittle`] of none. Nothing is written then.
-    pub fn merge_files<P: AsRef<Path>>(
-        profiles: impl IntoIterator<Item = P>,
-        out: impl Into<PathBuf>,
-    ) -> Result<()> {
-        let mut job = Job::new(Vec::<PathBuf>::new(), out);
-        let mut left: Vec<PathBuf> =
-            profiles.into_iter().map(|path| path.as_ref().to_owned()).collect();
-        job.options = match left.first() {
-            Some(first) => Image::open(first)?.options,
-            None => return Profile::merged(&[]).map(|_| ()),
-        };
-        let folder = job.folder();
-        let _lock = job.lock(&folder)?;
-        if Manifest::read(&folder)?.is_some() {
-            let needed = "finish it (parallax profile --resume) or merge to another name";
-            return Err(broken(&folder, "work that was left unfinished", needed));
-        }
-        let merge_all = |left: &mut Vec<PathBuf>| {
-            for number in 0.. {
-                let n = left.len().min(job.fan());
-                let images = open(left.drain(..n))?;
-                let last = left.is_empty();
-                let name = if last { "result".into() } else { format!("run-{number:06}") };
-                let path = folder.join(name);
-                job.write_merged(&images, &path, &folder, &|_| ())?;
-                if last {
-                    job.disk.rename(&path, &job.out).map_err(|e| Error::io(&job.out, e))?;
-                    break;
-                }
-                left.push(path);
-            }
-            Ok(())
-        };
-        let result = merge_all(&mut left);
-        let cleared = job.clear(&folder);
-        result.and(cleared)
-    }
-}
-
-impl Run {
-    fn none() -> Run {
-        Run {
-            name: String::new(),
-            extent: Extent { n_bytes: 0, checksum: 0 },
-            aside: None,
-            tally: Tally::default(),
-            pieces: Default::default(),
-        }
-    }
-}
-
-/// One thread of a job.
-struct Worker<'j> {
-    job: &'j Job,
-    folder: &'j Path,
-    manifest: &'j Mutex<&'j mut Manifest>,
-    log: Log,
-    /// What the log holds.
-    pieces: Run,
-    aside: Vec<u8>,
-}
-
-impl Worker<'_> {
-    fn work(&mut self, feed: &Mutex<Feed>, memory: usize, tell: &dyn Fn(u64)) -> Result<()> {
-        let mut buffer = Vec::new();
-        let mut file: Option<(usize, fs::File)> = None;
-        loop {
-            let work = feed.lock().expect("a worker does not panic").next();
-            let Some(work) = work? else { break };
-            match work {
-                Work::Chunk { input, chunk, chunks } => {
-                    let path = &self.job.inputs[input];
-                    let io_error = |source| Error::io(path, source);
-                    if file.as_ref().is_none_or(|(open, _)| *open != input) {
-                        file = Some((input, fs::File::open(path).map_err(io_error)?));
-                    }
-                    let Some((_, file)) = &mut file else { continue };
-                    let mut text = String::new();
-                    let mut each = |piece: Piece<'_>| match piece {
-                        Piece::Article { outlet, story, headline, body } => {
-                            text.clear();
-                            text.push_str(headline);
-                            text.push('\n');
-                            text.push_str(body);
-                            self.log.add(outlet, story, &text);
-                            self.pieces.tally.n_articles += 1;
-                        }
-                        Piece::SetAside(aside) => {
-                            let aside = Aside { input, piece: chunk, relative: true, aside };
-                            set_aside(&mut self.pieces.tally, &mut self.aside, &aside);
-                        }
-                    };
-                    let n_lines =
-                        chunks.read(file, chunk, &mut buffer, &mut each).map_err(io_error)?;
-                    self.pieces.pieces.entry(input).or_default().push((chunk, n_lines));
-                    tell(chunks.bytes_of(chunk));
-                }
-                Work::Batch { input, batch, records } => {
-                    for record in records {
-                        match record {
-                            Read::Article { outlet, story, text } => {
-                                self.log.add(&outlet, &story, &text);
-                                self.pieces.tally.n_articles += 1;
-                            }
-                            Read::SetAside(aside) => {
-                                let aside = Aside { input, piece: batch, relative: false, aside };
-                                set_aside(&mut self.pieces.tally, &mut self.aside, &aside);
-                            }
-                        }
-                    }
-                    self.pieces.pieces.entry(input).or_default().push((batch, 0));
-                }
-            }
-            if self.log.n_bytes() + self.aside.len() > memory {
-                self.write_run()?;
-                if self.log.names_bytes() > memory / 3 {
-                    self.log.forget();
-                }
-            }
-        }
-        if self.pieces.pieces.is_empty() { Ok(()) } else { self.write_run() }
-    }
-
-    /// Writes the log as a run and enters it in the manifest.
-    fn write_run(&mut self) -> Result<()> {
-        let mut run = std::mem::replace(&mut self.pieces, Run::none());
-        let number = {
-            let mut manifest = self.manifest.lock().expect("a worker does not panic");
-            manifest.next += 1;
-            manifest.next - 1
-        };
-        run.name = format!("run-{number:06}");
-        let path = self.folder.join(&run.name);
-        let disk = &self.job.disk;
-        let io_error = |source| Error::io(&path, source);
-        let out = BufWriter::with_capacity(256 << 10, disk.create(&path).map_err(io_error)?);
-        let out = self.log.write(out).map_err(io_error)?;
-        let out = out.into_inner().map_err(|error| io_error(error.into_error()))?;
-        run.extent = out.finish().map_err(io_error)?;
-        if !self.aside.is_empty() {
-            let put = || {
-                let mut out = disk.create(&self.folder.join(run.aside_name()))?;
-                out.write_all(&self.aside)?;
-                out.finish()
-            };
-            run.aside = Some(put().map_err(io_error)?);
-            self.aside.clear();
-        }
-        let mut manifest = self.manifest.lock().expect("a worker does not panic");
-        manifest.runs.push(run);
-        manifest.write(disk, self.folder)
-    }
-}
-
-fn set_aside(tally: &mut Tally, lines: &mut Vec<u8>, aside: &Aside) {
-    *tally.set_aside.entry(aside.aside.reason.kind().to_owned()).or_default() += 1;
-    serde_json::to_writer(&mut *lines, aside).expect("plain data serialise");
-    lines.push(b'\n');
 }
 
 #[cfg(test)]
