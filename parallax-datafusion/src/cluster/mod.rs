@@ -1,7 +1,7 @@
 //! The functions on an Apache DataFusion Ballista cluster.
 //!
 //! ```no_run
-//! # async fn main() -> datafusion::error::Result<()> {
+//! # async fn profiles() -> datafusion::error::Result<()> {
 //! let context = parallax_datafusion::cluster::connect("df://scheduler.example:50050").await?;
 //! let profiles = context
 //!     .sql("SELECT outlet, story, parallax_profile(text) FROM articles GROUP BY outlet, story")
