@@ -225,7 +225,9 @@ impl ComparisonBuilder {
         let stories_told: Vec<Told> = stories
             .par_iter()
             .zip(&shared)
-            .map(|(&story, shared)| told(corpus, &tokenized, &told_once, (story, shared), length))
+            .map(|(&story, shared)| {
+                told(corpus, &tokenized, &told_once, &naming, (story, shared), length)
+            })
             .collect();
         // Single words are too many and too loose to be missed; a phrase names something.
         let phrase_places: Vec<(&Feature, Vec<SentenceRef>)> =
@@ -277,15 +279,16 @@ impl ComparisonBuilder {
                 .copied()
                 .chain(shared_copy.citations()),
         );
-        let mut all = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut all = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for told in stories_told {
             all.0.push(told.account);
             all.1.extend(told.timeline);
             all.2.extend(told.remarks);
             all.3.extend(told.headlines);
             all.4.extend(told.wordings);
+            all.5.extend(told.slots);
         }
-        let (accounts, timeline, remarks, headlines, wordings) = all;
+        let (accounts, timeline, remarks, headlines, wordings, slots) = all;
         Ok(Comparison {
             schema: SCHEMA.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -306,6 +309,7 @@ impl ComparisonBuilder {
             remarks,
             headlines,
             wordings,
+            slots,
             blindspots,
             voices,
             word_table,

@@ -16,7 +16,7 @@ use crate::article::{ArticleId, Citation, Corpus, OutletId};
 use crate::clean::SetAsideShare;
 use crate::error::Result;
 use crate::stats::SplitHalf;
-use crate::wording::{Account, Headline, Remark, Statement, TimelineDay, TwoWordings};
+use crate::wording::{Account, Headline, Remark, Slot, Statement, TimelineDay, TwoWordings};
 
 /// The name and version of the serialised form. The number rises when a field changes its meaning or goes.
 pub const SCHEMA: &str = "parallax/comparison/1";
@@ -111,6 +111,9 @@ pub struct Comparison {
     /// The same fact in two outlets' words, story by story; numbers that differ first.
     #[serde(default)]
     pub wordings: Vec<TwoWordings>,
+    /// What the outlets call the same thing, story by story, the most used first.
+    #[serde(default)]
+    pub slots: Vec<Slot>,
     /// What an outlet leaves out, the least likely omission first.
     pub blindspots: Vec<Blindspot>,
     /// Who is named and who speaks.

@@ -2,12 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
+use super::naming::Naming;
 use crate::article::{Citation, Corpus, StoryId};
 use crate::clean::Masks;
 use crate::token::TokenizedCorpus;
 use crate::wording::{
-    Account, DayPrecision, Headline, Remark, Side, Statement, TimelineDay, TwoWordings, account,
-    differences, headlines, main_days, remarks, timeline,
+    Account, DayPrecision, Headline, Remark, Side, Slot, Statement, TimelineDay, TwoWordings,
+    account, differences, headlines, main_days, remarks, slots, timeline,
 };
 
 /// At most so many days are kept for a story.
@@ -29,12 +30,14 @@ pub(super) struct Told {
     pub remarks: Vec<Remark>,
     pub headlines: Vec<Headline>,
     pub wordings: Vec<TwoWordings>,
+    pub slots: Vec<Slot>,
 }
 
 pub(super) fn told(
     corpus: &Corpus,
     tokenized: &TokenizedCorpus,
     masks: &Masks,
+    naming: &Naming,
     (story, shared): (StoryId, &[Statement]),
     (n_words, n_sentences): (usize, usize),
 ) -> Told {
@@ -44,6 +47,7 @@ pub(super) fn told(
         remarks: remarks(corpus, tokenized, masks, story, shared),
         headlines: headlines(corpus, tokenized, masks, story),
         wordings: wordings(corpus, shared),
+        slots: slots(corpus, tokenized, shared, |term| naming.names(term)),
     }
 }
 
@@ -58,7 +62,9 @@ impl Told {
             self.remarks.iter().flat_map(|remark| remark.tellings.iter().map(|(_, at)| at));
         let headlines = self.headlines.iter().map(|headline| &headline.at);
         let wordings = self.wordings.iter().flat_map(|pair| pair.sides.iter().map(|side| &side.at));
-        account.chain(days).chain(remarks).chain(headlines).chain(wordings)
+        let names = self.slots.iter().flat_map(|slot| &slot.names);
+        let named = names.flat_map(|name| name.uses.iter().map(|(_, at)| at));
+        account.chain(days).chain(remarks).chain(headlines).chain(wordings).chain(named)
     }
 }
 

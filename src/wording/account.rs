@@ -22,7 +22,7 @@ use crate::token::{TermId, TermKind, TokenizedCorpus};
 /// How much words weigh against pairs of words.
 const WORDS_WEIGH: f64 = 0.6;
 /// A reference's length as a share of the budget.
-const REFERENCE: f64 = 0.85;
+const REFERENCE: f64 = 1.0;
 /// The best candidates that are tried together.
 const MAX_CANDIDATES: usize = 14;
 /// Sentences further down than this are background.

@@ -1,9 +1,10 @@
 //! How likely is a word, or a pair of neighbouring words, to stand in a neutral account of a story?
 //!
 //! A concept is a term or two neighbouring terms. Its chance is a logistic function of what the coverage shows:
-//! the share of outlets that print it, how early (1 / rank of the first sentence with it, mean over outlets,
-//! and the best), the share of headlines with it, how often it is printed, and how much longer the articles
-//! are than the account. Each outlet counts once, however many articles it has. Cost: one pass over the text.
+//! the share of outlets that print it, how early (1 / rank of the first sentence with it, mean over outlets, and the
+//! best; the share of outlets that have it in their first sentence), the share of headlines with it, how often it is
+//! printed, how much longer the articles are than the account, and what kind of words it has: small ones, names,
+//! numbers. Each outlet counts once, however many articles it has. Cost: one pass over the text.
 //! Concepts as units: Gillick & Favre 2009 (doi:10.3115/1611638.1611640); here their weights are chances, so
 //! that sums of them are expected numbers of hits. The weights were fitted on human neutral summaries of
 //! two- and three-outlet stories; on stories with many more outlets they are an extrapolation.
@@ -14,11 +15,20 @@ use crate::article::{ArticleId, Corpus, OutletId, Part};
 use crate::clean::{Masks, Reason};
 use crate::token::{Sentence, TermId, TermKind, TokenizedCorpus};
 
-/// A constant, mean earliness, share of headlines, log of the count, best earliness, share of outlets, log of
-/// the budget per article length.
-const WORD_WEIGHTS: [f64; 7] = [-2.912, 1.757, 2.239, 2.259, 0.57, 0.863, 0.723];
-/// The same, and last: how much its words stand in headlines.
-const PAIR_WEIGHTS: [f64; 8] = [-4.469, 1.127, 1.255, 2.738, 1.521, 1.314, 0.557, 1.563];
+/// What is known of a concept: a constant, mean earliness, share of headlines, log of the count, best earliness, share
+/// of outlets, log of the budget per article length; the share of small words, of capitalised ones, of numbers; the
+/// share of outlets with it in the first sentence and its square.
+const N_TRAITS: usize = 12;
+const WORD_WEIGHTS: [f64; N_TRAITS] =
+    [-3.108, 3.682, 2.24, 2.079, 1.106, 0.503, 0.666, 0.068, 0.262, 0.315, -3.507, 1.486];
+/// The same for pairs.
+const PAIR_WEIGHTS: [f64; N_TRAITS] =
+    [-4.805, 4.008, 1.417, 2.496, 2.327, 0.706, 0.504, 0.329, 0.499, 0.785, -5.657, 2.697];
+/// How much the words of a pair stand in headlines.
+const HEADED_WEIGHT: f64 = 1.458;
+
+/// Capital letters are looked for in so many first sentences of an article.
+const SENTENCES_WITH_NAMES: usize = 25;
 
 /// Two neighbouring terms.
 pub(super) type Pair = (TermId, TermId);
@@ -38,6 +48,16 @@ struct Seen {
     best: f64,
     n_times: f64,
     n_headlines: f64,
+    /// Outlets that have it in their first sentence.
+    n_first: f64,
+}
+
+/// What kind of word a term is.
+#[derive(Debug, Default, Clone, Copy)]
+struct Kind {
+    is_small: f64,
+    is_name: f64,
+    is_number: f64,
 }
 
 /// The sentences of an article's body that tell the story, in order.
@@ -84,6 +104,7 @@ pub(super) fn concepts(
     let mut words: FxHashMap<TermId, Seen> = FxHashMap::default();
     let mut pairs: FxHashMap<Pair, Seen> = FxHashMap::default();
     let mut n_tokens = 0;
+    let mut capitals: FxHashMap<TermId, i32> = FxHashMap::default();
     for (_, own) in &by_outlet {
         let mut own_words: FxHashMap<TermId, (usize, f64)> = FxHashMap::default();
         let mut own_pairs: FxHashMap<Pair, (usize, f64)> = FxHashMap::default();
@@ -93,6 +114,15 @@ pub(super) fn concepts(
             for (rank, (_, sentence)) in telling_sentences(article, tokenized, masks).enumerate() {
                 let terms = terms_of(article, sentence, tokenized);
                 n_tokens += terms.len();
+                if rank < SENTENCES_WITH_NAMES {
+                    let words = tokenized.document(article).words_of(sentence).iter().skip(1);
+                    for word in words {
+                        let (term, _) = tokenized.term(word);
+                        let is_capital =
+                            tokenized.vocabulary().form(word.form).starts_with(char::is_uppercase);
+                        *capitals.entry(term).or_default() += if is_capital { 1 } else { -1 };
+                    }
+                }
                 for &term in &terms {
                     note(own_words.entry(term).or_insert((rank, 0.0)), rank);
                 }
@@ -119,8 +149,18 @@ pub(super) fn concepts(
     }
     let n_outlets = by_outlet.len().max(1) as f64;
     let room = libm::log(n_words as f64 * articles.len().max(1) as f64 / n_tokens.max(1) as f64);
-    let shape = |seen: &Seen| {
+    let vocabulary = tokenized.vocabulary();
+    let kind = |term: TermId| {
+        let yes = |is: bool| f64::from(u8::from(is));
+        Kind {
+            is_small: yes(vocabulary.kind(term) == TermKind::Stop),
+            is_name: yes(capitals.get(&term).is_some_and(|&more| more > 0)),
+            is_number: yes(vocabulary.key(term).chars().all(|c| c.is_ascii_digit())),
+        }
+    };
+    let traits = |seen: &Seen, a: Kind, b: Kind| -> [f64; N_TRAITS] {
         let often = libm::log((3.0 * seen.n_times / n_outlets).max(1.0)) / 3.0;
+        let first = seen.n_first / n_outlets;
         [
             1.0,
             seen.earliness / n_outlets,
@@ -129,9 +169,13 @@ pub(super) fn concepts(
             seen.best,
             seen.n_outlets / n_outlets,
             room,
+            (a.is_small + b.is_small) / 2.0,
+            (a.is_name + b.is_name) / 2.0,
+            (a.is_number + b.is_number) / 2.0,
+            first,
+            first * first,
         ]
     };
-    let vocabulary = tokenized.vocabulary();
     let in_headlines = |term: TermId| match vocabulary.kind(term) {
         TermKind::Stop => 0.0,
         _ => words.get(&term).map_or(0.0, |seen| (3.0 * seen.n_headlines / n_outlets).min(2.0)),
@@ -140,14 +184,18 @@ pub(super) fn concepts(
     let pairs = pairs
         .iter()
         .map(|(&pair, seen)| {
+            let (a, b) = (kind(pair.0), kind(pair.1));
             let headed = (in_headlines(pair.0) + in_headlines(pair.1)) / 4.0;
-            let sum = dot(&PAIR_WEIGHTS[..7], &shape(seen)) + PAIR_WEIGHTS[7] * headed;
+            let sum = dot(&PAIR_WEIGHTS, &traits(seen, a, b)) + HEADED_WEIGHT * headed;
             (pair, chance(sum))
         })
         .collect();
     let words = words
         .iter()
-        .map(|(&term, seen)| (term, chance(dot(&WORD_WEIGHTS, &shape(seen)))))
+        .map(|(&term, seen)| {
+            let kind = kind(term);
+            (term, chance(dot(&WORD_WEIGHTS, &traits(seen, kind, kind))))
+        })
         .collect();
     Concepts { words, pairs }
 }
@@ -163,6 +211,7 @@ fn add(seen: &mut Seen, (rank, n_times): (usize, f64)) {
     seen.earliness += earliness;
     seen.best = seen.best.max(earliness);
     seen.n_times += n_times;
+    seen.n_first += f64::from(u8::from(rank == 0));
 }
 
 fn dot(weights: &[f64], values: &[f64]) -> f64 {

@@ -82,20 +82,36 @@ impl TwoWordings {
 
 /// A word with its place.
 #[derive(Debug, Clone)]
-struct Word<'t> {
+pub(super) struct Word<'t> {
     start: usize,
     text: &'t str,
-    plain: String,
+    /// In small letters, without a possessive.
+    pub plain: String,
 }
 
-fn words_of(text: &str) -> Vec<Word<'_>> {
+impl<'t> Word<'t> {
+    /// As printed, without a possessive.
+    pub fn without_possessive(&self) -> &'t str {
+        without_possessive(self.text)
+    }
+}
+
+fn without_possessive(text: &str) -> &str {
+    text.strip_suffix("\u{2019}s").or(text.strip_suffix("'s")).unwrap_or(text)
+}
+
+pub(super) fn words_of(text: &str) -> Vec<Word<'_>> {
     let mut found = Vec::new();
     for token in words(text) {
         let text = token.text;
-        let plain = text.strip_suffix("\u{2019}s").or(text.strip_suffix("'s")).unwrap_or(text);
-        found.push(Word { start: token.start, text, plain: plain.to_lowercase() });
+        let plain = without_possessive(text).to_lowercase();
+        found.push(Word { start: token.start, text, plain });
     }
     found
+}
+
+pub(super) fn stems(words: &[Word<'_>]) -> Vec<String> {
+    words.iter().map(|word| stem(Language::English, &word.plain).into_owned()).collect()
 }
 
 /// What two texts for the same fact have each for themselves: stretches of bytes on either side, words that
@@ -115,13 +131,7 @@ pub fn differences(
     right: &str,
 ) -> (Vec<Span>, Vec<Span>, Vec<Exchange>, Vec<NumberClash>) {
     let (a, b) = (words_of(left), words_of(right));
-    let plain = |words: &[Word<'_>]| {
-        words
-            .iter()
-            .map(|word| stem(Language::English, &word.plain).into_owned())
-            .collect::<Vec<String>>()
-    };
-    let (stems_a, stems_b) = (plain(&a), plain(&b));
+    let (stems_a, stems_b) = (stems(&a), stems(&b));
     let (mut only_left, mut only_right, mut exchanges) = (Vec::new(), Vec::new(), Vec::new());
     let stretch = |words: &[Word<'_>], from: usize, n: usize| {
         let end = words.get((from + n).checked_sub(1)?)?;

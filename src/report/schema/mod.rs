@@ -68,6 +68,7 @@ pub fn comparison_schema() -> String {
             ("remarks", list(reference("remark"))),
             ("headlines", list(reference("headline"))),
             ("wordings", list(reference("wordings"))),
+            ("slots", list(reference("slot"))),
             ("blindspots", list(reference("blindspot"))),
             ("voices", reference("voices")),
             ("word_table", maybe(reference("word_table"))),

@@ -99,6 +99,25 @@ pub(super) fn telling() -> Named {
             ),
         ),
         (
+            "slot",
+            record(
+                "What the outlets call the same thing.",
+                &[
+                    ("story", story()),
+                    (
+                        "names",
+                        some(record(
+                            "One name.",
+                            &[
+                                ("text", text("As first printed.")),
+                                ("uses", some(row([outlet(), reference("citation")]))),
+                            ],
+                        )),
+                    ),
+                ],
+            ),
+        ),
+        (
             "wordings",
             record(
                 "One fact in two outlets' words.",
