@@ -36,24 +36,29 @@ impl Numbers {
         *self.0.entry(lower(word).into()).or_insert(next)
     }
 
+    /// The number of a word as written, 0 where it is in no list. `folded` is a buffer.
+    pub(super) fn of(&self, word: &str, folded: &mut String) -> u32 {
+        folded.clear();
+        if word.is_ascii() {
+            folded.push_str(word);
+            folded.make_ascii_lowercase();
+        } else {
+            folded.push_str(&lower(word));
+        }
+        let known = self.0.get(folded.as_str());
+        let known = known.or_else(|| self.0.get(folded.strip_suffix("'s")?));
+        known.copied().unwrap_or(0)
+    }
+
     /// The words of a text with their numbers; places are counted from `start`.
     pub(super) fn read(&self, text: &str, start: u32) -> Vec<Word> {
         let mut folded = String::new();
         // Six bytes a word is about what English has.
         let mut read = Vec::with_capacity(text.len() / 6 + 1);
         read.extend(words(text).map(|word| {
-            folded.clear();
-            if word.text.is_ascii() {
-                folded.push_str(word.text);
-                folded.make_ascii_lowercase();
-            } else {
-                folded.push_str(&lower(word.text));
-            }
-            let known = self.0.get(folded.as_str());
-            let known = known.or_else(|| self.0.get(folded.strip_suffix("'s")?));
             let Span { start: from, end } = word.span();
             let span = Span::new(start + from, start + end);
-            Word { span, number: known.copied().unwrap_or(0) }
+            Word { span, number: self.of(word.text, &mut folded) }
         }));
         read
     }

@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Quotation, QuotationKind, quotations, quoted_spans};
+use super::quotation::quotations_with_marks;
+use super::{Quotation, QuotationKind};
 use crate::article::{Article, Part, Span};
 
 /// Whose words.
@@ -49,8 +50,7 @@ struct PartVoices {
 
 impl PartVoices {
     fn new(text: &str) -> Self {
-        let quotations = quotations(text);
-        let quoted = quoted_spans(text);
+        let (quotations, quoted) = quotations_with_marks(text);
         let mut reported: Vec<Span> = quotations
             .iter()
             .filter(|quotation| quotation.kind != QuotationKind::Stance)

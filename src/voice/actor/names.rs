@@ -11,9 +11,9 @@
 use rustc_hash::FxHashMap;
 
 use super::gazetteer::{Gazetteer, Known, Lists, flags_of};
-use super::word::{Flags, Shape, base, is_ordinary, key, parts};
+use super::word::{Flags, Shape, base, is_pronoun, key_into, parts};
 use crate::article::{Article, Corpus, Part};
-use crate::token::{FormId, Occurrence, Sentence, Tokenized, TokenizedCorpus};
+use crate::token::{FormId, Interner, Occurrence, Sentence, TermId, Tokenized, TokenizedCorpus};
 
 /// What is known of one spelling.
 #[derive(Debug, Clone, Copy)]
@@ -32,12 +32,11 @@ pub(super) struct Form {
 #[derive(Debug, Clone)]
 pub(super) struct Names {
     forms: Vec<Form>,
-    keys: Vec<String>,
-    number_of: FxHashMap<String, u32>,
+    keys: Interner,
     n_capital: Vec<u32>,
     n_lower: Vec<u32>,
-    /// The known actors, the user's first.
-    pub(super) known: Vec<Known>,
+    /// The actors that the user knows; those of the crate are numbered behind them.
+    own: Vec<Known>,
     pub(super) trie: Trie,
 }
 
@@ -91,77 +90,73 @@ impl Trie {
 impl Names {
     pub(super) fn new(corpus: &Corpus, tokenized: &TokenizedCorpus, gazetteer: &Gazetteer) -> Self {
         let vocabulary = tokenized.vocabulary();
-        let mut names = Names {
-            forms: Vec::with_capacity(vocabulary.n_forms()),
-            keys: Vec::new(),
-            number_of: FxHashMap::default(),
-            n_capital: Vec::new(),
-            n_lower: Vec::new(),
-            known: Vec::new(),
-            trie: Trie::default(),
-        };
+        let mut keys = Interner::new();
+        let mut flags: Vec<Flags> = Vec::new();
+        let mut forms = Vec::with_capacity(vocabulary.n_forms());
+        let mut key = String::new();
         for (_, form) in vocabulary.forms() {
-            let word = names.number(key(form));
+            key_into(form, &mut key);
+            let word = keys.intern(&key).0;
+            if word as usize == flags.len() {
+                flags.push(flags_of(&key));
+            }
             let base = base(form);
-            names.forms.push(Form {
+            let mut flags = flags[word as usize];
+            if is_pronoun(form) {
+                flags.add(Flags::PRONOUN);
+            }
+            forms.push(Form {
                 word,
                 shape: Shape::of(base),
-                flags: flags_of(form),
+                flags,
                 base: u16::try_from(base.len()).unwrap_or(u16::MAX),
                 possessive: base.len() < form.len(),
             });
         }
-        names.n_capital = vec![0; names.keys.len()];
-        names.n_lower = vec![0; names.keys.len()];
+        let own = gazetteer.entries().map(|(name, kind, also)| {
+            Known::new(name, kind, std::iter::once(name).chain(also.iter().map(String::as_str)))
+        });
+        let n_words = keys.len();
+        let mut names = Names {
+            forms,
+            keys,
+            n_capital: vec![0; n_words],
+            n_lower: vec![0; n_words],
+            own: own.collect(),
+            trie: Trie::default(),
+        };
         for id in corpus.article_ids() {
             names.count(corpus.article(id), tokenized.document(id));
         }
-        for (name, kind, also) in gazetteer.entries() {
-            let all = std::iter::once(name).chain(also.iter().map(String::as_str));
-            let forms = all.map(parts).collect();
-            names.add_known(&Known { name: name.to_owned(), kind, forms });
-        }
-        for name in gazetteer.banned() {
-            if let Some(words) = names.words_of(&parts(name)) {
-                names.trie.insert(&words, BANNED);
-            }
-        }
-        for known in &Lists::get().known {
-            names.add_known(known);
-        }
+        names.trie = names.known_names(gazetteer);
         names
     }
 
-    /// A known name goes into the trie where all its words occur.
-    fn add_known(&mut self, known: &Known) {
-        let number = self.known.len() as u32;
-        for form in &known.forms {
-            if let Some(words) = self.words_of(form).filter(|words| !words.is_empty()) {
-                self.trie.insert(&words, number);
-            }
-            // "NEW YORK": in capitals the short words of a name have keys of their own.
-            if form.len() > 1 && form.iter().any(|part| part.len() <= 5 && is_ordinary(part)) {
-                let shouted: Vec<String> =
-                    form.iter().map(|part| key(&part.to_uppercase())).collect();
-                if let Some(words) = self.words_of(&shouted) {
-                    self.trie.insert(&words, number);
+    /// The known and the banned names all of whose words occur, the user's first.
+    fn known_names(&self, gazetteer: &Gazetteer) -> Trie {
+        let words_of = |keys: &[String]| -> Option<Vec<u32>> {
+            keys.iter().map(|key| Some(self.keys.id(key)?.0)).collect()
+        };
+        let add = |trie: &mut Trie, names: &[Known], first: u32| {
+            for (number, known) in (first..).zip(names) {
+                for words in known.forms.iter().filter_map(|form| words_of(form)) {
+                    trie.insert(&words, number);
                 }
             }
+        };
+        let mut trie = Trie::default();
+        add(&mut trie, &self.own, 0);
+        for words in gazetteer.banned().filter_map(|name| words_of(&parts(name))) {
+            trie.insert(&words, BANNED);
         }
-        self.known.push(known.clone());
+        add(&mut trie, &Lists::get().known, self.own.len() as u32);
+        trie
     }
 
-    fn words_of(&self, keys: &[String]) -> Option<Vec<u32>> {
-        keys.iter().map(|key| self.number_of.get(key).copied()).collect()
-    }
-
-    fn number(&mut self, key: String) -> u32 {
-        let next = self.keys.len() as u32;
-        let number = *self.number_of.entry(key.clone()).or_insert(next);
-        if number == next {
-            self.keys.push(key);
-        }
-        number
+    /// A known actor by its number in the trie.
+    pub(super) fn known(&self, number: u32) -> Option<&Known> {
+        let number = number as usize;
+        self.own.get(number).or_else(|| Lists::get().known.get(number - self.own.len()))
     }
 
     fn count(&mut self, article: &Article, document: &Tokenized) {
@@ -207,7 +202,7 @@ impl Names {
     }
 
     pub(super) fn key(&self, word: u32) -> &str {
-        &self.keys[word as usize]
+        self.keys.term(TermId(word))
     }
 
     /// How often a word stands with a capital where that means something, and how often in small letters.

@@ -21,13 +21,12 @@ use crate::article::Span;
 use crate::token::Occurrence;
 
 /// A name in a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Found {
     /// Its words, by their numbers in the sentence.
     pub(super) first: usize,
     pub(super) last: usize,
     pub(super) span: Span,
-    pub(super) words: Vec<u32>,
     /// Which known actor it is.
     pub(super) known: Option<u32>,
     /// Where the titles in front of it start, by the number of the word.
@@ -62,14 +61,18 @@ const NEVER: Flags = Flags::CALENDAR.or(Flags::BOILERPLATE);
 const ENDS: Flags = Flags::HEAD.or(Flags::THING).or(Flags::GEOGRAPHY).or(Flags::COMPANY_ENDING);
 
 impl Scanner<'_> {
-    /// The names of the sentence, in order and without overlaps.
-    pub(super) fn scan(&self) -> Vec<Found> {
-        let mut found = Vec::new();
+    /// The names of the sentence, in order and without overlaps, written over `found`.
+    pub(super) fn scan(&self, found: &mut Vec<Found>) {
+        found.clear();
         let mut at = 0;
         while at < self.tokens.len() {
-            at = if self.opens(at) { self.take(at, &mut found) } else { at + 1 };
+            at = if self.opens(at) { self.take(at, found) } else { at + 1 };
         }
-        found
+    }
+
+    /// The words of a name, by their numbers.
+    pub(super) fn words(&self, found: &Found) -> impl Iterator<Item = u32> {
+        (found.first..found.last).map(|at| self.form(at).word)
     }
 
     pub(super) fn form(&self, at: usize) -> Form {
@@ -210,7 +213,7 @@ impl Scanner<'_> {
                 return;
             }
         }
-        let first = match known.and_then(|known| self.names.known.get(known as usize)) {
+        let first = match known.and_then(|known| self.names.known(known)) {
             Some(known) if self.key(first) == "the" && !known.name.starts_with("The ") => first + 1,
             _ => first,
         };
@@ -227,7 +230,6 @@ impl Scanner<'_> {
             first,
             last,
             span: Span::new(start, end),
-            words: (first..last).map(|word| self.form(word).word).collect(),
             known,
             title,
             attested: !initial || title.is_some(),

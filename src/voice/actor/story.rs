@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::describe::describe;
 use super::gazetteer::Gazetteer;
@@ -15,7 +15,7 @@ use super::word::{Flags, Shape};
 use super::{Actor, ActorId, ActorKind, ActorName, Actors, Description, Mention, MentionForm};
 use crate::article::{ArticleId, Citation, Corpus, Span, StoryId};
 use crate::clean::Masks;
-use crate::token::{Sentence, TokenizedCorpus};
+use crate::token::TokenizedCorpus;
 
 /// Finds the actors of the stories of a corpus.
 ///
@@ -89,62 +89,45 @@ impl<'c> ActorFinder<'c> {
     pub fn among(&self, articles: &[ArticleId]) -> Actors {
         let nothing = Trie::default();
         let mut attested = Trie::default();
-        let mut seen: FxHashSet<Vec<u32>> = FxHashSet::default();
-        self.each_sentence(articles, &nothing, |_, _, _, scanner| {
+        let mut names: Vec<Found> = Vec::new();
+        let mut words: Vec<u32> = Vec::new();
+        self.each_sentence(articles, &nothing, |_, _, scanner| {
             if !scanner.titled {
-                for found in scanner.scan() {
-                    if found.attested && found.known.is_none() && seen.insert(found.words.clone()) {
-                        attested.insert(&found.words, seen.len() as u32);
-                    }
+                scanner.scan(&mut names);
+                for found in names.iter().filter(|it| it.attested && it.known.is_none()) {
+                    words.clear();
+                    words.extend(scanner.words(found));
+                    attested.insert(&words, 0);
                 }
             }
         });
         let mut all: Vec<Name> = Vec::new();
         let mut number_of: FxHashMap<Vec<u32>, usize> = FxHashMap::default();
         let mut occurred: Vec<Occurred> = Vec::new();
-        self.each_sentence(articles, &attested, |article, number, _, scanner| {
+        self.each_sentence(articles, &attested, |article, sentence, scanner| {
             let first = occurred.len();
-            for found in scanner.scan() {
-                let name = *number_of.entry(found.words.clone()).or_insert_with(|| {
-                    all.push(self.name(scanner, &found));
+            scanner.scan(&mut names);
+            for &found in &names {
+                words.clear();
+                words.extend(scanner.words(&found));
+                let name = number_of.get(&words).copied().unwrap_or_else(|| {
+                    all.push(Name::new(scanner, &found));
+                    number_of.insert(words.clone(), all.len() - 1);
                     all.len() - 1
                 });
-                let entry = &mut all[name];
-                entry.n += 1;
-                entry.known = entry.known.or(found.known);
-                *entry.articles.entry(article).or_default() += 1;
-                entry.evidence.add(Evidence::around(
-                    &self.names,
-                    scanner.text,
-                    scanner.tokens,
-                    &found,
-                ));
+                all[name].occurs(scanner, &found, article);
                 if let Some(before) = occurred[first..].last()
-                    && between(scanner.text, scanner.tokens, found.first.wrapping_sub(1)) == " ("
                     && before.found.last == found.first
+                    && between(scanner.text, scanner.tokens, found.first.wrapping_sub(1)) == " ("
                     && !all[before.name].bracketed.contains(&name)
                 {
                     all[before.name].bracketed.push(name);
                 }
-                occurred.push(Occurred { article, sentence: number, found, name });
+                occurred.push(Occurred { article, sentence, found, name });
             }
         });
         let merged = Merged::new(&all, &self.names);
         self.assemble(articles, &all, &merged, occurred)
-    }
-
-    fn name(&self, scanner: &Scanner<'_>, found: &Found) -> Name {
-        let forms = (found.first..found.last).map(|at| scanner.form(at));
-        Name {
-            words: found.words.clone(),
-            flags: forms.clone().map(|form| form.flags).collect(),
-            shapes: forms.map(|form| form.shape).collect(),
-            known: found.known,
-            evidence: Evidence::default(),
-            n: 0,
-            articles: BTreeMap::new(),
-            bracketed: Vec::new(),
-        }
     }
 
     /// Calls a function with every sentence that is kept, by the article's place in the list.
@@ -152,7 +135,7 @@ impl<'c> ActorFinder<'c> {
         &self,
         articles: &[ArticleId],
         attested: &Trie,
-        mut call: impl FnMut(usize, usize, &Sentence, &Scanner<'_>),
+        mut call: impl FnMut(usize, usize, &Scanner<'_>),
     ) {
         for (place, &id) in articles.iter().enumerate() {
             let (article, document) = (self.corpus.article(id), self.tokenized.document(id));
@@ -168,7 +151,7 @@ impl<'c> ActorFinder<'c> {
                     tokens,
                     titled: self.names.is_titled(sentence, tokens),
                 };
-                call(place, number, sentence, &scanner);
+                call(place, number, &scanner);
             }
         }
     }
@@ -247,14 +230,21 @@ impl<'c> ActorFinder<'c> {
                 }
             }
         }
-        self.slips(articles, all, &groups, &occurred, &id_of, &mut mentions);
-        pronouns(self.corpus, self.tokenized, articles, &actors, &mut mentions);
-        mentions.sort_by_key(|mention| {
+        let in_order = |mention: &Mention| {
             (mention.citation.article, mention.citation.part, mention.citation.span)
-        });
-        for (id, actor) in (0..).map(ActorId).zip(&mut actors) {
-            actor.finish(mentions.iter().filter(|mention| mention.actor == id));
+        };
+        mentions.sort_by_key(in_order);
+        let slips = self.slips(articles, all, &groups, &occurred, &id_of, &mentions);
+        mentions.extend(slips);
+        pronouns(&self.names, self.corpus, self.tokenized, articles, &actors, &mut mentions);
+        mentions.sort_by_key(in_order);
+        let mut last: Vec<Option<ArticleId>> = vec![None; actors.len()];
+        for mention in &mentions {
+            // Mentions come in the order of the articles.
+            let known = mention.actor.index();
+            actors[known].count(mention, &mut last[known]);
         }
+        actors.iter_mut().for_each(Actor::finish);
         Actors { actors, mentions }
     }
 
@@ -268,7 +258,7 @@ impl<'c> ActorFinder<'c> {
             n_words = n_words.max(all[member].words.len());
         }
         let known = members.iter().find_map(|&member| all[member].known);
-        let known = known.and_then(|known| self.names.known.get(known as usize));
+        let known = known.and_then(|known| self.names.known(known));
         let person = members.iter().any(|&member| is_person(&all[member]));
         let kind = match known {
             Some(known) => known.kind,
@@ -288,7 +278,7 @@ impl<'c> ActorFinder<'c> {
     }
 
     /// Names in small letters ("roe said"): the single words of names that occur with a capital, and are no
-    /// ordinary words.
+    /// ordinary words. `named` are the mentions by name in their order.
     fn slips(
         &self,
         articles: &[ArticleId],
@@ -296,8 +286,9 @@ impl<'c> ActorFinder<'c> {
         groups: &[usize],
         occurred: &[Occurred],
         id_of: &FxHashMap<usize, ActorId>,
-        mentions: &mut Vec<Mention>,
-    ) {
+        named: &[Mention],
+    ) -> Vec<Mention> {
+        let mut slips = Vec::new();
         let mut actor_of: FxHashMap<u32, usize> = FxHashMap::default();
         for (one, &group) in occurred.iter().zip(groups) {
             let name = &all[one.name];
@@ -326,7 +317,7 @@ impl<'c> ActorFinder<'c> {
             }
         }
         if actor_of.is_empty() {
-            return;
+            return slips;
         }
         for &id in articles {
             let document = self.tokenized.document(id);
@@ -343,13 +334,18 @@ impl<'c> ActorFinder<'c> {
                     };
                     let span = Span::new(token.span.start, token.span.start + u32::from(form.base));
                     let citation = Citation { article: id, part: sentence.part, span };
-                    let inside = |known: &Mention| {
+                    // Names do not overlap each other, so the first that ends behind the word's start decides.
+                    let behind = named.partition_point(|known| {
+                        let Citation { article, part, span: known } = known.citation;
+                        (article, part, known.end) <= (id, sentence.part, span.start)
+                    });
+                    let inside = named.get(behind).is_some_and(|known| {
                         known.citation.article == id
                             && known.citation.part == sentence.part
                             && known.citation.span.overlaps(&span)
-                    };
-                    if !mentions.iter().any(inside) {
-                        mentions.push(Mention {
+                    });
+                    if !inside {
+                        slips.push(Mention {
                             actor: id_of[group],
                             citation,
                             sentence: number as u32,
@@ -359,5 +355,6 @@ impl<'c> ActorFinder<'c> {
                 }
             }
         }
+        slips
     }
 }

@@ -88,12 +88,23 @@ pub struct Quotation {
 /// assert_eq!(found[1].content[0].of(text), Some("it \u{201c}a disaster\u{201d}"));
 /// ```
 pub fn quotations(text: &str) -> Vec<Quotation> {
-    Extractor::new(text).run()
+    quotations_with_marks(text).0
+}
+
+/// The quotations of a text, and everything between quotation marks.
+pub(super) fn quotations_with_marks(text: &str) -> (Vec<Quotation>, Vec<Span>) {
+    let mut extractor = Extractor::new(text);
+    extractor.run();
+    (extractor.found, spans(&extractor.quotes))
 }
 
 /// Everything between quotation marks, in order, disjoint: the words that are not the narrator's own.
 pub fn quoted_spans(text: &str) -> Vec<Span> {
-    quoted(text).iter().map(|quote| Span::from_range(quote.start..quote.end)).collect()
+    spans(&quoted(text))
+}
+
+fn spans(quotes: &[Quoted]) -> Vec<Span> {
+    quotes.iter().map(|quote| Span::from_range(quote.start..quote.end)).collect()
 }
 
 /// Longer sentences are taken in pieces of so many tokens: the rules look back and forth inside a unit, and a
@@ -141,7 +152,7 @@ impl<'t> Extractor<'t> {
         }
     }
 
-    fn run(mut self) -> Vec<Quotation> {
+    fn run(&mut self) {
         let mut tokens: Vec<Token> = Vec::new();
         let mut start = None;
         let mut quote = 0;
@@ -175,7 +186,6 @@ impl<'t> Extractor<'t> {
             self.unit(from, self.text.len(), first_quote, &mut tokens);
         }
         self.found.sort_by_key(|quotation| quotation.content.first().map(|span| span.start));
-        self.found
     }
 
     fn unit(&mut self, start: usize, end: usize, first_quote: usize, tokens: &mut Vec<Token>) {

@@ -97,6 +97,10 @@ pub(super) fn tokenize(
             at = quote.end;
             continue;
         }
+        if bytes[at] == b' ' {
+            at += 1;
+            continue;
+        }
         let limit = quotes.peek().map_or(end, |quote| quote.start.min(end));
         let width = word_width(text, at, limit);
         if width > 0 {
@@ -134,13 +138,12 @@ fn word_width(text: &str, at: usize, limit: usize) -> usize {
             end += 1;
             continue;
         }
+        if byte == b' ' {
+            return end - at;
+        }
         if byte < 0x80 {
-            let joins = match byte {
-                b'\'' | b'-' | b'&' | b'@' | b'_' | b'/' => true,
-                b'.' | b',' => true,
-                b'$' | b'#' | b'%' => false,
-                _ => false,
-            };
+            let joins =
+                matches!(byte, b'\'' | b'-' | b'&' | b'@' | b'_' | b'/' | b'.' | b',');
             let next = text[end + 1..limit].chars().next();
             let inner = next.is_some_and(char::is_alphanumeric);
             if end == at {
@@ -205,6 +208,9 @@ fn is_abbreviation(word: &str) -> bool {
 fn push_word(text: &str, start: usize, end: usize, lexicon: Lexicon, tokens: &mut Vec<Token>) {
     let word = &text[start..end];
     let bytes = word.as_bytes();
+    if bytes.iter().all(u8::is_ascii_alphanumeric) {
+        return push_entry(text, start, end, lexicon, tokens);
+    }
     // A clitic is split off where it is no negation: "Roe's", "they've", "I'd".
     let split = bytes
         .iter()
