@@ -75,7 +75,8 @@ impl ListedForms {
         sentence: &Sentence,
     ) -> ListedWords<'t> {
         let words = document.words_of(sentence).iter();
-        let words = words.map(|word| Word { span: word.span, number: self.numbers[word.form.index()] });
+        let words =
+            words.map(|word| Word { span: word.span, number: self.numbers[word.form.index()] });
         ListedWords { text, sentence: sentence.span, words: words.collect() }
     }
 }

@@ -103,12 +103,16 @@ impl Phrases {
     }
 
     /// The longest phrase that starts at a word: how many words it has, and its value.
+    #[inline]
     pub(super) fn longest(&self, words: &[Word]) -> Option<(usize, u32)> {
         let (first, rest) = words.split_first()?;
-        let mut node = self.first.get(first.number as usize).copied().unwrap_or(0);
-        if node == 0 {
-            return None;
+        match self.first.get(first.number as usize) {
+            Some(&node) if node != 0 => self.longest_from(node, rest),
+            _ => None,
         }
+    }
+
+    fn longest_from(&self, mut node: u32, rest: &[Word]) -> Option<(usize, u32)> {
         let value = self.values[node as usize];
         let mut found = (value != 0).then_some((1, value));
         for (length, word) in (2..).zip(rest) {
@@ -138,8 +142,34 @@ fn lower(word: &str) -> Cow<'_, str> {
 
 /// Whether a place lies in one of some sorted spans.
 pub(super) fn lies_in(spans: &[Span], place: Span) -> bool {
-    let behind = spans.partition_point(|span| span.end <= place.start);
-    spans.get(behind).is_some_and(|span| span.start <= place.start)
+    Along::from(place.start, spans).hold(place)
+}
+
+/// Whether the text between two words holds one of some marks; mostly it is a space.
+pub(super) fn holds(gap: &str, marks: &[char]) -> bool {
+    gap != " " && gap.contains(marks)
+}
+
+/// Sorted, disjoint spans that are asked for places from the front of a text to its end.
+pub(super) struct Along<'s> {
+    spans: &'s [Span],
+}
+
+impl<'s> Along<'s> {
+    /// The spans that end behind a place.
+    pub(super) fn from(start: u32, spans: &'s [Span]) -> Self {
+        Along { spans: &spans[spans.partition_point(|span| span.end <= start)..] }
+    }
+
+    /// Whether a place lies in one of the spans; no later call may ask for a place in front of it.
+    pub(super) fn hold(&mut self, place: Span) -> bool {
+        while let Some((first, rest)) = self.spans.split_first()
+            && first.end <= place.start
+        {
+            self.spans = rest;
+        }
+        self.spans.first().is_some_and(|span| span.start <= place.start)
+    }
 }
 
 /// The forms of a verb by the rules of English, and the irregular ones that its entry lists.
@@ -237,8 +267,13 @@ mod tests {
     #[test]
     fn places_in_spans() {
         let spans = [Span::new(2, 5), Span::new(9, 12)];
-        let inside: Vec<u32> =
-            (0..14).filter(|&at| lies_in(&spans, Span::new(at, at + 1))).collect();
+        let mut along = Along::from(0, &spans);
+        assert!((0..14).all(|at| {
+            let place = Span::new(at, at + 1);
+            lies_in(&spans, place) == spans.iter().any(|span| span.covers(&place))
+        }));
+        let inside: Vec<u32> = (0..14).filter(|&at| along.hold(Span::new(at, at + 1))).collect();
         assert_eq!(inside, [2, 3, 4, 9, 10, 11]);
+        assert!(Along::from(5, &spans).hold(Span::new(9, 10)));
     }
 }

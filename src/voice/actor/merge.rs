@@ -333,9 +333,8 @@ fn same_person(a: &[u32], b: &[u32], names: &Names) -> bool {
         return true;
     }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let junior = |words: &[u32]| {
-        words.last().is_some_and(|word| matches!(names.key(*word), "jr" | "sr"))
-    };
+    let junior =
+        |words: &[u32]| words.last().is_some_and(|word| matches!(names.key(*word), "jr" | "sr"));
     short.iter().all(|word| long.contains(word)) && junior(short) == junior(long)
 }
 

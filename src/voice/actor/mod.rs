@@ -214,7 +214,11 @@ impl Actors {
 
     /// The mentions that touch a span: who is named in a quotation's source, for example.
     pub fn at(&self, article: ArticleId, part: Part, span: Span) -> impl Iterator<Item = &Mention> {
-        self.in_article(article).iter().filter(move |mention| {
+        // Mentions are sorted by part and place.
+        let in_front = move |mention: &&Mention| {
+            (mention.citation.part, mention.citation.span.start) < (part, span.end)
+        };
+        self.in_article(article).iter().take_while(in_front).filter(move |mention| {
             mention.citation.part == part && mention.citation.span.overlaps(&span)
         })
     }

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::gazetteer::{Gazetteer, Known, Lists, flags_of};
 use super::word::{Flags, Shape, base, is_pronoun, key_into, parts};
-use crate::article::{Article, Corpus, Part};
+use crate::article::{Article, ArticleId, Corpus, Part};
 use crate::token::{FormId, Interner, Occurrence, Sentence, TermId, Tokenized, TokenizedCorpus};
 
 /// What is known of one spelling.
@@ -28,6 +28,11 @@ pub(super) struct Form {
     pub(super) possessive: bool,
 }
 
+/// Particles that a name in running text may start with.
+fn is_particle(key: &str) -> bool {
+    matches!(key, "al" | "el" | "von" | "bin" | "ibn" | "de" | "van")
+}
+
 /// The words of a corpus as parts of names.
 #[derive(Debug, Clone)]
 pub(super) struct Names {
@@ -35,14 +40,18 @@ pub(super) struct Names {
     keys: Interner,
     n_capital: Vec<u32>,
     n_lower: Vec<u32>,
+    /// Which sentences of each article are set like a headline.
+    titled: Vec<Vec<bool>>,
     /// The actors that the user knows; those of the crate are numbered behind them.
     own: Vec<Known>,
     pub(super) trie: Trie,
 }
 
-/// Sequences of words, each with a number.
-#[derive(Debug, Clone, Default)]
+/// Sequences of words, each with a number. Node 0 is the root.
+#[derive(Debug, Clone)]
 pub(super) struct Trie {
+    /// The node of each first word: most words open no sequence, and need no hash to show it.
+    first: Vec<u32>,
     next: FxHashMap<(u32, u32), u32>,
     /// For each node the number of the sequence that ends there, plus one.
     ends: Vec<u32>,
@@ -52,36 +61,45 @@ pub(super) struct Trie {
 pub(super) const BANNED: u32 = u32::MAX - 1;
 
 impl Trie {
+    /// A trie without sequences, for so many distinct words.
+    pub(super) fn new(n_words: usize) -> Self {
+        Trie { first: vec![0; n_words], next: FxHashMap::default(), ends: vec![0] }
+    }
+
     pub(super) fn insert(&mut self, words: &[u32], number: u32) {
-        if self.ends.is_empty() {
-            self.ends.push(0);
-        }
-        let mut node = 0;
-        for &word in words {
-            let new = self.ends.len() as u32;
-            node = *self.next.entry((node, word)).or_insert(new);
-            if node == new {
-                self.ends.push(0);
+        let Some((&first, rest)) = words.split_first() else { return };
+        let Trie { first: roots, next, ends } = self;
+        let mut enter = |place: &mut u32| {
+            if *place == 0 {
+                *place = ends.len() as u32;
+                ends.push(0);
             }
+            *place
+        };
+        let mut node = enter(&mut roots[first as usize]);
+        for &word in rest {
+            node = enter(next.entry((node, word)).or_default());
         }
-        let end = &mut self.ends[node as usize];
-        if *end == 0 && node != 0 {
+        let end = &mut ends[node as usize];
+        if *end == 0 {
             *end = number + 1;
         }
     }
 
     /// The longest sequence that the words begin with: its length and number.
-    pub(super) fn longest(&self, words: impl Iterator<Item = u32>) -> Option<(usize, u32)> {
-        let (mut node, mut found) = (0, None);
-        for (length, word) in (1..).zip(words) {
+    pub(super) fn longest(&self, mut words: impl Iterator<Item = u32>) -> Option<(usize, u32)> {
+        let mut node = self.first[words.next()? as usize];
+        if node == 0 {
+            return None;
+        }
+        let end = |node: u32, length| Some((length, self.ends[node as usize].checked_sub(1)?));
+        let mut found = end(node, 1);
+        for (length, word) in (2..).zip(words) {
             match self.next.get(&(node, word)) {
                 Some(&next) => node = next,
                 None => break,
             }
-            let end = self.ends[node as usize];
-            if end > 0 {
-                found = Some((length, end - 1));
-            }
+            found = end(node, length).or(found);
         }
         found
     }
@@ -105,9 +123,13 @@ impl Names {
             if is_pronoun(form) {
                 flags.add(Flags::PRONOUN);
             }
+            let shape = Shape::of(base);
+            if shape == Shape::Lower && is_particle(&key) {
+                flags.add(Flags::PARTICLE);
+            }
             forms.push(Form {
                 word,
-                shape: Shape::of(base),
+                shape,
                 flags,
                 base: u16::try_from(base.len()).unwrap_or(u16::MAX),
                 possessive: base.len() < form.len(),
@@ -122,8 +144,9 @@ impl Names {
             keys,
             n_capital: vec![0; n_words],
             n_lower: vec![0; n_words],
+            titled: Vec::with_capacity(corpus.articles().len()),
             own: own.collect(),
-            trie: Trie::default(),
+            trie: Trie::new(0),
         };
         for id in corpus.article_ids() {
             names.count(corpus.article(id), tokenized.document(id));
@@ -144,13 +167,18 @@ impl Names {
                 }
             }
         };
-        let mut trie = Trie::default();
+        let mut trie = self.no_names();
         add(&mut trie, &self.own, 0);
         for words in gazetteer.banned().filter_map(|name| words_of(&parts(name))) {
             trie.insert(&words, BANNED);
         }
         add(&mut trie, &Lists::get().known, self.own.len() as u32);
         trie
+    }
+
+    /// A trie of the words of the corpus, without any name.
+    pub(super) fn no_names(&self) -> Trie {
+        Trie::new(self.keys.len())
     }
 
     /// A known actor by its number in the trie.
@@ -160,10 +188,12 @@ impl Names {
     }
 
     fn count(&mut self, article: &Article, document: &Tokenized) {
+        let mut all_titled = Vec::with_capacity(document.sentences.len());
         for sentence in &document.sentences {
             let tokens = document.words_of(sentence);
             let text = article.text(sentence.part);
-            let titled = self.is_titled(sentence, tokens);
+            let titled = self.looks_titled(sentence, tokens);
+            all_titled.push(titled);
             for (at, token) in tokens.iter().enumerate() {
                 let form = self.form(token.form);
                 match form.shape {
@@ -175,11 +205,17 @@ impl Names {
                 }
             }
         }
+        self.titled.push(all_titled);
+    }
+
+    /// Whether a sentence of an article, by its number, is set like a headline.
+    pub(super) fn is_titled(&self, article: ArticleId, sentence: usize) -> bool {
+        self.titled[article.index()][sentence]
     }
 
     /// Whether nearly all the longer words of a sentence stand with a capital, as in a headline, so that a
     /// capital says nothing.
-    pub(super) fn is_titled(&self, sentence: &Sentence, tokens: &[Occurrence]) -> bool {
+    fn looks_titled(&self, sentence: &Sentence, tokens: &[Occurrence]) -> bool {
         let (mut n_capital, mut n_lower) = (0, 0);
         for token in tokens.iter().skip(1) {
             let form = self.form(token.form);
@@ -216,26 +252,27 @@ impl Names {
 pub(super) fn is_initial(text: &str, tokens: &[Occurrence], at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
     let gap = between(text, tokens, before);
-    gap.chars().any(|c| {
-        matches!(
-            c,
-            '"' | '\u{201C}'
-                | '\u{201E}'
-                | '\u{2018}'
-                | '\u{AB}'
-                | ':'
-                | '\u{2022}'
-                | '|'
-                | '?'
-                | '!'
-                | '\n'
-                | '\u{201D}'
-                | ';'
-                | '*'
-                | '['
-                | '/'
-        )
-    })
+    gap != " "
+        && gap.chars().any(|c| {
+            matches!(
+                c,
+                '"' | '\u{201C}'
+                    | '\u{201E}'
+                    | '\u{2018}'
+                    | '\u{AB}'
+                    | ':'
+                    | '\u{2022}'
+                    | '|'
+                    | '?'
+                    | '!'
+                    | '\n'
+                    | '\u{201D}'
+                    | ';'
+                    | '*'
+                    | '['
+                    | '/'
+            )
+        })
 }
 
 /// The text between a word and the next.
@@ -250,7 +287,7 @@ mod tests {
 
     #[test]
     fn the_longest_sequence_is_found() {
-        let mut trie = Trie::default();
+        let mut trie = Trie::new(5);
         trie.insert(&[1], 7);
         trie.insert(&[1, 2, 3], 8);
         trie.insert(&[1], 9);
@@ -263,6 +300,6 @@ mod tests {
         ] {
             assert_eq!(trie.longest(words.iter().copied()), expected, "{words:?}");
         }
-        assert_eq!(Trie::default().longest([1].into_iter()), None);
+        assert_eq!(Trie::new(2).longest([1].into_iter()), None);
     }
 }

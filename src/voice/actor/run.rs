@@ -87,7 +87,7 @@ impl Scanner<'_> {
     fn opens(&self, at: usize) -> bool {
         let form = self.form(at);
         if form.shape == Shape::Lower {
-            return matches!(self.key(at), "al" | "el" | "von" | "bin" | "ibn" | "de" | "van")
+            return form.flags.has(Flags::PARTICLE)
                 && at + 1 < self.tokens.len()
                 && matches!(self.gap(at), Gap::Space | Gap::Hyphen)
                 && self.form(at + 1).shape == Shape::Capital

@@ -87,8 +87,8 @@ impl<'c> ActorFinder<'c> {
     ///
     /// Where an id comes from a larger corpus.
     pub fn among(&self, articles: &[ArticleId]) -> Actors {
-        let nothing = Trie::default();
-        let mut attested = Trie::default();
+        let nothing = self.names.no_names();
+        let mut attested = self.names.no_names();
         let mut names: Vec<Found> = Vec::new();
         let mut words: Vec<u32> = Vec::new();
         self.each_sentence(articles, &nothing, |_, _, scanner| {
@@ -149,7 +149,7 @@ impl<'c> ActorFinder<'c> {
                     attested,
                     text: article.text(sentence.part),
                     tokens,
-                    titled: self.names.is_titled(sentence, tokens),
+                    titled: self.names.is_titled(id, number),
                 };
                 call(place, number, &scanner);
             }

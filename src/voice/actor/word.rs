@@ -29,6 +29,8 @@ impl Flags {
     pub(super) const FUNCTION: Flags = Flags(1 << 16);
     /// A pronoun that stands for one person; the flag of a spelling, not of a key.
     pub(super) const PRONOUN: Flags = Flags(1 << 17);
+    /// A particle in small letters that may open a name; the flag of a spelling.
+    pub(super) const PARTICLE: Flags = Flags(1 << 18);
 
     /// Whether any of the lists of `other` holds the word.
     pub(super) fn has(self, other: Flags) -> bool {

@@ -142,8 +142,7 @@ fn word_width(text: &str, at: usize, limit: usize) -> usize {
             return end - at;
         }
         if byte < 0x80 {
-            let joins =
-                matches!(byte, b'\'' | b'-' | b'&' | b'@' | b'_' | b'/' | b'.' | b',');
+            let joins = matches!(byte, b'\'' | b'-' | b'&' | b'@' | b'_' | b'/' | b'.' | b',');
             let next = text[end + 1..limit].chars().next();
             let inner = next.is_some_and(char::is_alphanumeric);
             if end == at {

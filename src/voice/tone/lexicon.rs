@@ -1,7 +1,7 @@
 //! The words with a tone, and what each has to do with a target.
 
 use super::super::listed::ListedWords;
-use super::super::phrases::{Numbers, Phrases, Word, verb_forms, word_forms};
+use super::super::phrases::{Numbers, Phrases, Word, holds, verb_forms, word_forms};
 use super::super::wordlist::WordList;
 use super::{ToneRole, ToneZone};
 use crate::article::Span;
@@ -34,6 +34,12 @@ pub(in crate::voice) struct Lexicon {
 
 /// Small words that part no clause although they can begin one.
 const NO_BREAK: [&str; 7] = ["as", "and", "or", "that", "so", "then", "while"];
+
+/// Marks behind which a capital says nothing.
+const OPENING: [char; 4] = ['"', '\u{201C}', '.', ':'];
+
+/// Marks that part clauses.
+const PARTING: [char; 8] = [',', ';', ':', '\u{2014}', '\u{2013}', '"', '\u{201C}', '\u{201D}'];
 
 impl Lexicon {
     pub(in crate::voice) fn read(numbers: &mut Numbers) -> Lexicon {
@@ -134,21 +140,16 @@ impl Lexicon {
             let word = written(at);
             word.len() > 1
                 && word.starts_with(char::is_uppercase)
-                && !gap(text, words, at.wrapping_sub(1)).contains(['"', '\u{201C}', '.', ':'])
+                && !holds(gap(text, words, at.wrapping_sub(1)), &OPENING)
         };
         let mut at = 0;
         while at < words.len() {
             // Most words are in no list.
-            if words[at].number == 0 {
-                at += 1;
-                continue;
-            }
-            let capital = written(at).starts_with(char::is_uppercase);
-            let opens = at == 0 || gap(text, words, at - 1).contains(['"', '\u{201C}', '.', ':']);
             let (length, entry) = self.of(&words[at..]);
-            if (first..=last).contains(&at)
-                || capital && !opens
-                || entry.verb.is_none() && entry.word.is_none()
+            let opens = || at == 0 || holds(gap(text, words, at - 1), &OPENING);
+            if entry.verb.is_none() && entry.word.is_none()
+                || (first..=last).contains(&at)
+                || written(at).starts_with(char::is_uppercase) && !opens()
             {
                 at += 1;
                 continue;
@@ -227,10 +228,7 @@ fn clause<'l>(
     last: usize,
 ) -> (usize, usize) {
     let parts = |at: usize| entry(at).contrast || entry(at).clause;
-    let broken = |at: usize| {
-        gap(text, words, at)
-            .contains([',', ';', ':', '\u{2014}', '\u{2013}', '"', '\u{201C}', '\u{201D}'])
-    };
+    let broken = |at: usize| holds(gap(text, words, at), &PARTING);
     let (mut from, mut to) = (first, last);
     while from > 0 && !broken(from - 1) && !parts(from - 1) {
         from -= 1;

@@ -15,10 +15,7 @@ impl Scanner<'_> {
         found: &mut Vec<Found>,
     ) {
         let (mut start, mut end) = (start, end);
-        while start < end
-            && self.is_link(start)
-            && !matches!(self.key(start), "al" | "el" | "von" | "bin" | "ibn" | "de" | "van")
-        {
+        while start < end && self.is_link(start) && !self.form(start).flags.has(Flags::PARTICLE) {
             start += 1;
         }
         while start < end
