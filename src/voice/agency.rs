@@ -130,7 +130,7 @@ pub(super) struct Deeds(Phrases);
 
 impl Deeds {
     pub(super) fn read(numbers: &mut Numbers) -> Deeds {
-        let mut phrases = Phrases::default();
+        let mut phrases = Phrases::new(2);
         let tone = WordList::parse(include_str!("tone/tone.txt"));
         let own = WordList::parse(include_str!("agency.txt"));
         let toned = tone.sections().filter(|(section, _)| section.starts_with("verb"));

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use super::actor::ActorId;
 use super::agency::{Deed, Deeds};
 use super::loaded::{LoadedLanguage, LoadedWords};
-use super::phrases::{Numbers, Word};
+use super::phrases::{Known, Numbers, Word};
 use super::tone::{Lexicon, Tone};
 use crate::article::Span;
 use crate::token::{Sentence, Tokenized, Vocabulary};
@@ -52,15 +52,15 @@ impl Lists {
 /// ```
 #[derive(Debug, Clone)]
 pub struct ListedForms {
-    numbers: Vec<u32>,
+    known: Vec<Known>,
 }
 
 impl ListedForms {
     /// Looks up every spelling.
     pub fn new(vocabulary: &Vocabulary) -> Self {
-        let (known, mut folded) = (&Lists::get().numbers, String::new());
-        let numbers = vocabulary.forms().map(|(_, form)| known.of(form, &mut folded)).collect();
-        ListedForms { numbers }
+        let (numbers, mut folded) = (&Lists::get().numbers, String::new());
+        let forms = vocabulary.forms();
+        ListedForms { known: forms.map(|(_, form)| numbers.of(form, &mut folded)).collect() }
     }
 
     /// The words of a sentence of a document of the corpus; `text` is the part of the article that holds it.
@@ -76,7 +76,7 @@ impl ListedForms {
     ) -> ListedWords<'t> {
         let words = document.words_of(sentence).iter();
         let words =
-            words.map(|word| Word { span: word.span, number: self.numbers[word.form.index()] });
+            words.map(|word| Word { span: word.span, known: self.known[word.form.index()] });
         ListedWords { text, sentence: sentence.span, words: words.collect() }
     }
 }

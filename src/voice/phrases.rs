@@ -10,34 +10,46 @@ use rustc_hash::FxHashMap;
 use crate::article::Span;
 use crate::token::words;
 
-/// The words of all lists, numbered from 1.
+/// The words of all lists, numbered from 1, with the lists in which each begins a phrase.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Numbers(FxHashMap<Box<str>, u32>);
+pub(super) struct Numbers(FxHashMap<Box<str>, Known>);
 
-/// A set of phrases, each with a value other than 0. A node of the trie is a place in `values`; node 0 is the root.
+/// What the lists have of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Known {
+    /// 0 where it is in no list.
+    number: u32,
+    /// The lists in which it begins a phrase, as bits.
+    begins: u8,
+}
+
+/// A list: a set of phrases, each with a value other than 0. A node of the trie is a place in `values`; node 0 is
+/// the root.
 #[derive(Debug, Clone)]
 pub(super) struct Phrases {
-    /// The node of a phrase's first word, by number: most words start no phrase, and need no hash to show it.
+    /// The bit that marks the words which begin a phrase of this list.
+    bit: u8,
+    /// The node of a phrase's first word, by number.
     first: Vec<u32>,
     next: FxHashMap<(u32, u32), u32>,
     values: Vec<u32>,
 }
 
-/// A word of a text: its place and its number, 0 where it is in no list.
+/// A word of a text: its place, and what the lists have of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Word {
     pub(super) span: Span,
-    pub(super) number: u32,
+    pub(super) known: Known,
 }
 
 impl Numbers {
-    fn number(&mut self, word: &str) -> u32 {
-        let next = self.0.len() as u32 + 1;
-        *self.0.entry(lower(word).into()).or_insert(next)
+    fn known(&mut self, word: &str) -> &mut Known {
+        let number = self.0.len() as u32 + 1;
+        self.0.entry(lower(word).into()).or_insert(Known { number, begins: 0 })
     }
 
-    /// The number of a word as written, 0 where it is in no list. `folded` is a buffer.
-    pub(super) fn of(&self, word: &str, folded: &mut String) -> u32 {
+    /// What the lists have of a word as written. `folded` is a buffer.
+    pub(super) fn of(&self, word: &str, folded: &mut String) -> Known {
         folded.clear();
         if word.is_ascii() {
             folded.push_str(word);
@@ -47,7 +59,7 @@ impl Numbers {
         }
         let known = self.0.get(folded.as_str());
         let known = known.or_else(|| self.0.get(folded.strip_suffix("'s")?));
-        known.copied().unwrap_or(0)
+        known.copied().unwrap_or_default()
     }
 
     /// The words of a text with their numbers; places are counted from `start`.
@@ -58,26 +70,28 @@ impl Numbers {
         read.extend(words(text).map(|word| {
             let Span { start: from, end } = word.span();
             let span = Span::new(start + from, start + end);
-            Word { span, number: self.of(word.text, &mut folded) }
+            Word { span, known: self.of(word.text, &mut folded) }
         }));
         read
     }
 }
 
-impl Default for Phrases {
-    fn default() -> Self {
-        Phrases { first: Vec::new(), next: FxHashMap::default(), values: vec![0] }
-    }
-}
-
 impl Phrases {
+    /// A list without phrases; each list has a number of its own, up to 7.
+    pub(super) fn new(list: u8) -> Self {
+        let (first, next) = (Vec::new(), FxHashMap::default());
+        Phrases { bit: 1 << list, first, next, values: vec![0] }
+    }
+
     /// The value of a phrase, to be set; 0 where it is new.
     pub(super) fn value_mut(&mut self, numbers: &mut Numbers, phrase: &str) -> &mut u32 {
         let mut node = 0;
         for word in words(phrase) {
-            let number = numbers.number(word.text);
+            let known = numbers.known(word.text);
+            let number = known.number;
             let new = self.values.len() as u32;
             if node == 0 {
+                known.begins |= self.bit;
                 let place = number as usize;
                 if self.first.len() <= place {
                     self.first.resize(place + 1, 0);
@@ -96,19 +110,25 @@ impl Phrases {
         &mut self.values[node as usize]
     }
 
+    /// The node of a word that begins a phrase; 0 for all others, which are most.
+    #[inline]
+    fn root(&self, word: &Word) -> u32 {
+        if word.known.begins & self.bit == 0 { 0 } else { self.first[word.known.number as usize] }
+    }
+
     /// The value of a single word; 0 where it has none.
+    #[inline]
     pub(super) fn of_word(&self, word: Word) -> u32 {
-        let node = self.first.get(word.number as usize).copied().unwrap_or(0);
-        self.values[node as usize]
+        self.values[self.root(&word) as usize]
     }
 
     /// The longest phrase that starts at a word: how many words it has, and its value.
     #[inline]
     pub(super) fn longest(&self, words: &[Word]) -> Option<(usize, u32)> {
         let (first, rest) = words.split_first()?;
-        match self.first.get(first.number as usize) {
-            Some(&node) if node != 0 => self.longest_from(node, rest),
-            _ => None,
+        match self.root(first) {
+            0 => None,
+            node => self.longest_from(node, rest),
         }
     }
 
@@ -116,10 +136,10 @@ impl Phrases {
         let value = self.values[node as usize];
         let mut found = (value != 0).then_some((1, value));
         for (length, word) in (2..).zip(rest) {
-            if word.number == 0 {
+            if word.known.number == 0 {
                 break;
             }
-            match self.next.get(&(node, word.number)) {
+            match self.next.get(&(node, word.known.number)) {
                 Some(&next) => node = next,
                 None => break,
             }
@@ -253,7 +273,7 @@ mod tests {
 
     #[test]
     fn the_longest_phrase_wins() {
-        let (mut phrases, mut numbers) = (Phrases::default(), Numbers::default());
+        let (mut phrases, mut numbers) = (Phrases::new(1), Numbers::default());
         *phrases.value_mut(&mut numbers, "witch") = 1;
         *phrases.value_mut(&mut numbers, "witch hunt") = 2;
         let words = numbers.read("A WITCH-hunt, a witch\u{2019}s", 10);
@@ -261,7 +281,7 @@ mod tests {
         assert_eq!(phrases.longest(&words[1..]), Some((2, 2)));
         assert_eq!(phrases.longest(&words[4..]), Some((1, 1)));
         assert_eq!(phrases.longest(&words[..1]), None);
-        assert_eq!(Phrases::default().longest(&words), None);
+        assert_eq!(Phrases::new(0).longest(&words), None);
     }
 
     #[test]

@@ -40,11 +40,30 @@ pub(super) struct Names {
     keys: Interner,
     n_capital: Vec<u32>,
     n_lower: Vec<u32>,
-    /// Which sentences of each article are set like a headline.
-    titled: Vec<Vec<bool>>,
+    /// The places of each article where something may be named.
+    places: Vec<Places>,
     /// The actors that the user knows; those of the crate are numbered behind them.
     own: Vec<Known>,
     pub(super) trie: Trie,
+}
+
+/// Where something may be named in an article, found in one pass so that others need not read every word.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Places {
+    /// For each sentence, whether it is set like a headline.
+    pub(super) titled: Vec<bool>,
+    /// The words that a name may start with, by their numbers in the article.
+    pub(super) openers: Vec<u32>,
+    /// The pronouns that stand for one person.
+    pub(super) pronouns: Vec<u32>,
+}
+
+/// Those of some sorted words that stand in a sentence.
+pub(super) fn inside<'w>(words: &'w [u32], sentence: &Sentence) -> &'w [u32] {
+    let tokens = sentence.tokens();
+    let from = words.partition_point(|&word| (word as usize) < tokens.start);
+    let to = words.partition_point(|&word| (word as usize) < tokens.end);
+    &words[from..to]
 }
 
 /// Sequences of words, each with a number. Node 0 is the root.
@@ -144,7 +163,7 @@ impl Names {
             keys,
             n_capital: vec![0; n_words],
             n_lower: vec![0; n_words],
-            titled: Vec::with_capacity(corpus.articles().len()),
+            places: Vec::with_capacity(corpus.articles().len()),
             own: own.collect(),
             trie: Trie::new(0),
         };
@@ -187,50 +206,47 @@ impl Names {
         self.own.get(number).or_else(|| Lists::get().known.get(number - self.own.len()))
     }
 
+    /// Reads an article: where something may be named, and how its words are written.
     fn count(&mut self, article: &Article, document: &Tokenized) {
-        let mut all_titled = Vec::with_capacity(document.sentences.len());
+        let mut places = Places::default();
         for sentence in &document.sentences {
-            let tokens = document.words_of(sentence);
-            let text = article.text(sentence.part);
-            let titled = self.looks_titled(sentence, tokens);
-            all_titled.push(titled);
-            for (at, token) in tokens.iter().enumerate() {
+            let (tokens, text) = (document.words_of(sentence), article.text(sentence.part));
+            let first = places.openers.len();
+            let (mut n_capital, mut n_lower) = (0, 0);
+            for (number, token) in (sentence.tokens().start as u32..).zip(tokens) {
                 let form = self.form(token.form);
-                match form.shape {
-                    Shape::Lower => self.n_lower[form.word as usize] += 1,
-                    Shape::Capital | Shape::Mixed if !titled && !is_initial(text, tokens, at) => {
-                        self.n_capital[form.word as usize] += 1;
-                    }
-                    _ => {}
-                }
-            }
-        }
-        self.titled.push(all_titled);
-    }
-
-    /// Whether a sentence of an article, by its number, is set like a headline.
-    pub(super) fn is_titled(&self, article: ArticleId, sentence: usize) -> bool {
-        self.titled[article.index()][sentence]
-    }
-
-    /// Whether nearly all the longer words of a sentence stand with a capital, as in a headline, so that a
-    /// capital says nothing.
-    fn looks_titled(&self, sentence: &Sentence, tokens: &[Occurrence]) -> bool {
-        let (mut n_capital, mut n_lower) = (0, 0);
-        for token in tokens.iter().skip(1) {
-            let form = self.form(token.form);
-            if token.span.len() >= 4 {
+                let long = number as usize > sentence.tokens().start && token.span.len() >= 4;
                 if form.shape == Shape::Lower {
-                    n_lower += 1;
+                    self.n_lower[form.word as usize] += 1;
+                    n_lower += u32::from(long);
                 } else if form.shape.is_capital() {
-                    n_capital += 1;
+                    n_capital += u32::from(long);
+                }
+                if form.shape.is_capital() || form.flags.has(Flags::PARTICLE) {
+                    places.openers.push(number);
+                }
+                if form.flags.has(Flags::PRONOUN) {
+                    places.pronouns.push(number);
+                }
+            }
+            let titled = is_titled(sentence.part, n_capital, n_lower);
+            places.titled.push(titled);
+            for &opener in places.openers[first..].iter().filter(|_| !titled) {
+                let at = opener as usize - sentence.tokens().start;
+                let form = self.form(tokens[at].form);
+                if matches!(form.shape, Shape::Capital | Shape::Mixed)
+                    && !is_initial(text, tokens, at)
+                {
+                    self.n_capital[form.word as usize] += 1;
                 }
             }
         }
-        match sentence.part {
-            Part::Headline => n_capital > 0 && n_lower == 0 || n_capital > 2 * n_lower.max(1),
-            Part::Body => n_capital >= 3 && n_capital > 3 * n_lower,
-        }
+        self.places.push(places);
+    }
+
+    /// Where something may be named in an article.
+    pub(super) fn places(&self, article: ArticleId) -> &Places {
+        &self.places[article.index()]
     }
 
     pub(super) fn form(&self, form: FormId) -> Form {
@@ -244,6 +260,15 @@ impl Names {
     /// How often a word stands with a capital where that means something, and how often in small letters.
     pub(super) fn cases(&self, word: u32) -> (u32, u32) {
         (self.n_capital[word as usize], self.n_lower[word as usize])
+    }
+}
+
+/// Whether nearly all the longer words of a sentence behind its first stand with a capital, as in a headline, so
+/// that a capital says nothing.
+fn is_titled(part: Part, n_capital: u32, n_lower: u32) -> bool {
+    match part {
+        Part::Headline => n_capital > 0 && n_lower == 0 || n_capital > 2 * n_lower.max(1),
+        Part::Body => n_capital >= 3 && n_capital > 3 * n_lower,
     }
 }
 

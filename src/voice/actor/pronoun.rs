@@ -8,7 +8,7 @@
 //!
 //! It misleads where the person meant is described and not named. Cost: one pass over the sentences.
 
-use super::names::Names;
+use super::names::{Names, inside};
 use super::word::Flags;
 use super::{Actor, ActorId, ActorKind, Mention, MentionForm};
 use crate::article::{ArticleId, Citation, Corpus, Part};
@@ -39,14 +39,15 @@ pub(super) fn pronouns(
     for &id in articles {
         let document = tokenized.document(id);
         let text = corpus.article(id).text(Part::Body);
+        let pronouns = &names.places(id).pronouns;
         for (number, sentence) in (0u32..).zip(&document.sentences) {
             if sentence.part != Part::Body {
                 continue;
             }
-            let words = document.words_of(sentence);
-            if !words.iter().any(is_pronoun) {
+            if inside(pronouns, sentence).is_empty() {
                 continue;
             }
+            let words = document.words_of(sentence);
             let from = persons
                 .partition_point(|person| (person.0, person.1) < (id, number.saturating_sub(1)));
             let near =

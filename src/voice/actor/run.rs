@@ -42,6 +42,10 @@ pub(super) struct Scanner<'a> {
     pub(super) attested: &'a Trie,
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Occurrence],
+    /// The number of the first word in the article.
+    pub(super) first: usize,
+    /// The words that a name may start with, by their numbers in the article.
+    pub(super) openers: &'a [u32],
     pub(super) titled: bool,
 }
 
@@ -64,9 +68,11 @@ impl Scanner<'_> {
     /// The names of the sentence, in order and without overlaps, written over `found`.
     pub(super) fn scan(&self, found: &mut Vec<Found>) {
         found.clear();
-        let mut at = 0;
-        while at < self.tokens.len() {
-            at = if self.opens(at) { self.take(at, found) } else { at + 1 };
+        let mut behind = 0;
+        for at in self.openers.iter().map(|&opener| opener as usize - self.first) {
+            if at >= behind && self.opens(at) {
+                behind = self.take(at, found);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use super::describe::describe;
 use super::gazetteer::Gazetteer;
 use super::kind::Evidence;
 use super::merge::{Merged, Name, is_person};
-use super::names::{Names, Trie, between};
+use super::names::{Names, Trie, between, inside};
 use super::pronoun::pronouns;
 use super::run::{Found, Scanner};
 use super::word::{Flags, Shape};
@@ -139,6 +139,7 @@ impl<'c> ActorFinder<'c> {
     ) {
         for (place, &id) in articles.iter().enumerate() {
             let (article, document) = (self.corpus.article(id), self.tokenized.document(id));
+            let places = self.names.places(id);
             for (number, sentence) in document.sentences.iter().enumerate() {
                 if self.masks.is_some_and(|masks| !masks.keeps(id, number)) {
                     continue;
@@ -149,7 +150,9 @@ impl<'c> ActorFinder<'c> {
                     attested,
                     text: article.text(sentence.part),
                     tokens,
-                    titled: self.names.is_titled(id, number),
+                    first: sentence.tokens().start,
+                    openers: inside(&places.openers, sentence),
+                    titled: places.titled[number],
                 };
                 call(place, number, &scanner);
             }
@@ -289,7 +292,7 @@ impl<'c> ActorFinder<'c> {
         named: &[Mention],
     ) -> Vec<Mention> {
         let mut slips = Vec::new();
-        let mut actor_of: FxHashMap<u32, usize> = FxHashMap::default();
+        let mut actor_of: Vec<Option<ActorId>> = Vec::new();
         for (one, &group) in occurred.iter().zip(groups) {
             let name = &all[one.name];
             let (Some(&word), Some(flags), Some(shape)) =
@@ -313,7 +316,8 @@ impl<'c> ActorFinder<'c> {
                 && n_capital >= 2
                 && n_capital >= 8 * n_lower;
             if safe && (name.words.len() == 1 || is_person(name)) {
-                actor_of.entry(word).or_insert(group);
+                actor_of.resize(actor_of.len().max(word as usize + 1), None);
+                actor_of[word as usize].get_or_insert(id_of[&group]);
             }
         }
         if actor_of.is_empty() {
@@ -327,9 +331,8 @@ impl<'c> ActorFinder<'c> {
                 }
                 for token in document.words_of(sentence) {
                     let form = self.names.form(token.form);
-                    let Some(group) =
-                        actor_of.get(&form.word).filter(|_| form.shape == Shape::Lower)
-                    else {
+                    let known = actor_of.get(form.word as usize).copied().flatten();
+                    let Some(actor) = known.filter(|_| form.shape == Shape::Lower) else {
                         continue;
                     };
                     let span = Span::new(token.span.start, token.span.start + u32::from(form.base));
@@ -346,7 +349,7 @@ impl<'c> ActorFinder<'c> {
                     });
                     if !inside {
                         slips.push(Mention {
-                            actor: id_of[group],
+                            actor,
                             citation,
                             sentence: number as u32,
                             form: MentionForm::Slip,

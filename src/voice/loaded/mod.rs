@@ -106,7 +106,7 @@ pub(super) struct LoadedWords(Phrases);
 impl LoadedWords {
     pub(super) fn read(numbers: &mut Numbers) -> LoadedWords {
         let list = WordList::parse(include_str!("loaded.txt"));
-        let mut phrases = Phrases::default();
+        let mut phrases = Phrases::new(1);
         for (bit, class) in LoadedClass::ALL.into_iter().enumerate() {
             for entry in list.section(class.section().0) {
                 let mut forms = vec![entry[0].to_owned()];

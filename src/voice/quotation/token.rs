@@ -102,6 +102,12 @@ pub(super) fn tokenize(
             continue;
         }
         let limit = quotes.peek().map_or(end, |quote| quote.start.min(end));
+        let plain = bytes[at..limit].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        if plain > 0 && matches!(bytes[at + plain..limit], [] | [b' ', ..] | [b',', b' ', ..]) {
+            push_entry(text, at, at + plain, lexicon, tokens);
+            at += plain;
+            continue;
+        }
         let width = word_width(text, at, limit);
         if width > 0 {
             push_word(text, at, at + width, lexicon, tokens);
@@ -207,9 +213,6 @@ fn is_abbreviation(word: &str) -> bool {
 fn push_word(text: &str, start: usize, end: usize, lexicon: Lexicon, tokens: &mut Vec<Token>) {
     let word = &text[start..end];
     let bytes = word.as_bytes();
-    if bytes.iter().all(u8::is_ascii_alphanumeric) {
-        return push_entry(text, start, end, lexicon, tokens);
-    }
     // A clitic is split off where it is no negation: "Roe's", "they've", "I'd".
     let split = bytes
         .iter()

@@ -44,7 +44,7 @@ const PARTING: [char; 8] = [',', ';', ':', '\u{2014}', '\u{2013}', '"', '\u{201C
 impl Lexicon {
     pub(in crate::voice) fn read(numbers: &mut Numbers) -> Lexicon {
         // Entry 0 is nothing, as the value 0 of a phrase is.
-        let mut lexicon = Lexicon { phrases: Phrases::default(), entries: vec![Entry::default()] };
+        let mut lexicon = Lexicon { phrases: Phrases::new(0), entries: vec![Entry::default()] };
         for (section, entries) in WordList::parse(include_str!("tone.txt")).sections() {
             let mut head = section.split(' ');
             let kind = head.next().unwrap_or("");
@@ -116,9 +116,11 @@ impl Lexicon {
     /// The words of a sentence that have a tone, but for the target's own.
     pub(super) fn values(&self, sentence: &ListedWords<'_>, target: Span) -> Vec<Value> {
         let ListedWords { text, words, .. } = sentence;
-        let inside = |word: &Word| word.span.overlaps(&target);
-        let Some(first) = words.iter().position(inside) else { return Vec::new() };
-        let last = words.iter().rposition(inside).unwrap_or(first);
+        let first = words.partition_point(|word| word.span.end <= target.start);
+        let behind = words.partition_point(|word| word.span.start < target.end);
+        let Some(last) = behind.checked_sub(1).filter(|&last| last >= first) else {
+            return Vec::new();
+        };
         let single = |at: usize| self.of_word(words[at]);
         let (own_first, own_last) = clause(text, words, single, first, last);
         let written = |at: usize| words[at].span.of(text).unwrap_or("");
