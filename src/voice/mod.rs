@@ -26,6 +26,7 @@ mod phrases;
 mod quotation;
 mod speaking;
 mod tone;
+mod trie;
 mod wordlist;
 
 pub use actor::{

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::trie::Trie;
 use crate::article::Span;
 use crate::token::words;
 
@@ -23,16 +24,12 @@ pub(super) struct Known {
     begins: u8,
 }
 
-/// A list: a set of phrases, each with a value other than 0. A node of the trie is a place in `values`; node 0 is
-/// the root.
+/// A list: a set of phrases, each with a value other than 0.
 #[derive(Debug, Clone)]
 pub(super) struct Phrases {
     /// The bit that marks the words which begin a phrase of this list.
     bit: u8,
-    /// The node of a phrase's first word, by number.
-    first: Vec<u32>,
-    next: FxHashMap<(u32, u32), u32>,
-    values: Vec<u32>,
+    trie: Trie,
 }
 
 /// A word of a text: its place, and what the lists have of it.
@@ -79,76 +76,36 @@ impl Numbers {
 impl Phrases {
     /// A list without phrases; each list has a number of its own, up to 7.
     pub(super) fn new(list: u8) -> Self {
-        let (first, next) = (Vec::new(), FxHashMap::default());
-        Phrases { bit: 1 << list, first, next, values: vec![0] }
+        Phrases { bit: 1 << list, trie: Trie::new(0) }
     }
 
     /// The value of a phrase, to be set; 0 where it is new.
     pub(super) fn value_mut(&mut self, numbers: &mut Numbers, phrase: &str) -> &mut u32 {
-        let mut node = 0;
-        for word in words(phrase) {
+        let mut bit = self.bit;
+        self.trie.value_mut(words(phrase).map(|word| {
             let known = numbers.known(word.text);
-            let number = known.number;
-            let new = self.values.len() as u32;
-            if node == 0 {
-                known.begins |= self.bit;
-                let place = number as usize;
-                if self.first.len() <= place {
-                    self.first.resize(place + 1, 0);
-                }
-                if self.first[place] == 0 {
-                    self.first[place] = new;
-                }
-                node = self.first[place];
-            } else {
-                node = *self.next.entry((node, number)).or_insert(new);
-            }
-            if node == new {
-                self.values.push(0);
-            }
-        }
-        &mut self.values[node as usize]
+            // Only the first word begins the phrase.
+            known.begins |= std::mem::take(&mut bit);
+            known.number
+        }))
     }
 
-    /// The node of a word that begins a phrase; 0 for all others, which are most.
-    #[inline]
-    fn root(&self, word: &Word) -> u32 {
-        if word.known.begins & self.bit == 0 { 0 } else { self.first[word.known.number as usize] }
+    fn begins(&self, word: &Word) -> bool {
+        word.known.begins & self.bit != 0
     }
 
     /// The value of a single word; 0 where it has none.
     #[inline]
     pub(super) fn of_word(&self, word: Word) -> u32 {
-        self.values[self.root(&word) as usize]
+        if self.begins(&word) { self.trie.of_word(word.known.number) } else { 0 }
     }
 
     /// The longest phrase that starts at a word: how many words it has, and its value.
     #[inline]
     pub(super) fn longest(&self, words: &[Word]) -> Option<(usize, u32)> {
-        let (first, rest) = words.split_first()?;
-        match self.root(first) {
-            0 => None,
-            node => self.longest_from(node, rest),
-        }
-    }
-
-    fn longest_from(&self, mut node: u32, rest: &[Word]) -> Option<(usize, u32)> {
-        let value = self.values[node as usize];
-        let mut found = (value != 0).then_some((1, value));
-        for (length, word) in (2..).zip(rest) {
-            if word.known.number == 0 {
-                break;
-            }
-            match self.next.get(&(node, word.known.number)) {
-                Some(&next) => node = next,
-                None => break,
-            }
-            let value = self.values[node as usize];
-            if value != 0 {
-                found = Some((length, value));
-            }
-        }
-        found
+        let begins = words.first().is_some_and(|first| self.begins(first));
+        let numbers = words.iter().map(|word| word.known.number).take_while(|number| *number != 0);
+        if begins { self.trie.longest(numbers) } else { None }
     }
 }
 

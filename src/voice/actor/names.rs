@@ -8,8 +8,7 @@
 //!
 //! Cost: a few string operations for each distinct spelling, then array reads for each token.
 
-use rustc_hash::FxHashMap;
-
+use super::super::trie::Trie;
 use super::gazetteer::{Gazetteer, Known, Lists, flags_of};
 use super::word::{Flags, Shape, base, is_pronoun, key_into, parts};
 use crate::article::{Article, ArticleId, Corpus, Part};
@@ -44,6 +43,7 @@ pub(super) struct Names {
     places: Vec<Places>,
     /// The actors that the user knows; those of the crate are numbered behind them.
     own: Vec<Known>,
+    /// The known names by the words of the corpus, each with its number plus one.
     pub(super) trie: Trie,
 }
 
@@ -66,63 +66,8 @@ pub(super) fn inside<'w>(words: &'w [u32], sentence: &Sentence) -> &'w [u32] {
     &words[from..to]
 }
 
-/// Sequences of words, each with a number. Node 0 is the root.
-#[derive(Debug, Clone)]
-pub(super) struct Trie {
-    /// The node of each first word: most words open no sequence, and need no hash to show it.
-    first: Vec<u32>,
-    next: FxHashMap<(u32, u32), u32>,
-    /// For each node the number of the sequence that ends there, plus one.
-    ends: Vec<u32>,
-}
-
 /// The number under which names that a user banned stand in the trie.
 pub(super) const BANNED: u32 = u32::MAX - 1;
-
-impl Trie {
-    /// A trie without sequences, for so many distinct words.
-    pub(super) fn new(n_words: usize) -> Self {
-        Trie { first: vec![0; n_words], next: FxHashMap::default(), ends: vec![0] }
-    }
-
-    pub(super) fn insert(&mut self, words: &[u32], number: u32) {
-        let Some((&first, rest)) = words.split_first() else { return };
-        let Trie { first: roots, next, ends } = self;
-        let mut enter = |place: &mut u32| {
-            if *place == 0 {
-                *place = ends.len() as u32;
-                ends.push(0);
-            }
-            *place
-        };
-        let mut node = enter(&mut roots[first as usize]);
-        for &word in rest {
-            node = enter(next.entry((node, word)).or_default());
-        }
-        let end = &mut ends[node as usize];
-        if *end == 0 {
-            *end = number + 1;
-        }
-    }
-
-    /// The longest sequence that the words begin with: its length and number.
-    pub(super) fn longest(&self, mut words: impl Iterator<Item = u32>) -> Option<(usize, u32)> {
-        let mut node = self.first[words.next()? as usize];
-        if node == 0 {
-            return None;
-        }
-        let end = |node: u32, length| Some((length, self.ends[node as usize].checked_sub(1)?));
-        let mut found = end(node, 1);
-        for (length, word) in (2..).zip(words) {
-            match self.next.get(&(node, word)) {
-                Some(&next) => node = next,
-                None => break,
-            }
-            found = end(node, length).or(found);
-        }
-        found
-    }
-}
 
 impl Names {
     pub(super) fn new(corpus: &Corpus, tokenized: &TokenizedCorpus, gazetteer: &Gazetteer) -> Self {
@@ -135,7 +80,7 @@ impl Names {
             key_into(form, &mut key);
             let word = keys.intern(&key).0;
             if word as usize == flags.len() {
-                flags.push(flags_of(&key));
+                flags.push(flags_of(&key).or(Flags::of_neighbour(&key)));
             }
             let base = base(form);
             let mut flags = flags[word as usize];
@@ -176,22 +121,24 @@ impl Names {
 
     /// The known and the banned names all of whose words occur, the user's first.
     fn known_names(&self, gazetteer: &Gazetteer) -> Trie {
-        let words_of = |keys: &[String]| -> Option<Vec<u32>> {
-            keys.iter().map(|key| Some(self.keys.id(key)?.0)).collect()
-        };
-        let add = |trie: &mut Trie, names: &[Known], first: u32| {
-            for (number, known) in (first..).zip(names) {
-                for words in known.forms.iter().filter_map(|form| words_of(form)) {
-                    trie.insert(&words, number);
-                }
+        let mut trie = self.no_names();
+        let mut add = |keys: &[String], number: u32| {
+            let words = keys.iter().map(|key| Some(self.keys.id(key)?.0));
+            if let Some(words) = words.collect::<Option<Vec<u32>>>() {
+                // The first to claim a name has it.
+                let value = trie.value_mut(words);
+                *value = if *value == 0 { number + 1 } else { *value };
             }
         };
-        let mut trie = self.no_names();
-        add(&mut trie, &self.own, 0);
-        for words in gazetteer.banned().filter_map(|name| words_of(&parts(name))) {
-            trie.insert(&words, BANNED);
+        for (number, known) in (0..).zip(&self.own) {
+            known.forms.iter().for_each(|form| add(form, number));
         }
-        add(&mut trie, &Lists::get().known, self.own.len() as u32);
+        for name in gazetteer.banned() {
+            add(&parts(name), BANNED);
+        }
+        for (number, known) in (self.own.len() as u32..).zip(&Lists::get().known) {
+            known.forms.iter().for_each(|form| add(form, number));
+        }
         trie
     }
 
@@ -304,27 +251,4 @@ pub(super) fn is_initial(text: &str, tokens: &[Occurrence], at: usize) -> bool {
 pub(super) fn between<'t>(text: &'t str, tokens: &[Occurrence], at: usize) -> &'t str {
     let (Some(one), Some(other)) = (tokens.get(at), tokens.get(at + 1)) else { return "" };
     text.get(one.span.end as usize..other.span.start as usize).unwrap_or("")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_longest_sequence_is_found() {
-        let mut trie = Trie::new(5);
-        trie.insert(&[1], 7);
-        trie.insert(&[1, 2, 3], 8);
-        trie.insert(&[1], 9);
-        trie.insert(&[], 5);
-        for (words, expected) in [
-            (&[1, 2, 3, 4][..], Some((3, 8))),
-            (&[1, 2, 4], Some((1, 7))),
-            (&[2], None),
-            (&[], None),
-        ] {
-            assert_eq!(trie.longest(words.iter().copied()), expected, "{words:?}");
-        }
-        assert_eq!(Trie::new(2).longest([1].into_iter()), None);
-    }
 }

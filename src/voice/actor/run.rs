@@ -15,7 +15,8 @@
 mod cut;
 mod extent;
 
-use super::names::{BANNED, Form, Names, Trie, between, is_initial};
+use super::super::trie::Trie;
+use super::names::{BANNED, Form, Names, between, is_initial};
 use super::word::{Flags, Shape};
 use crate::article::Span;
 use crate::token::Occurrence;
@@ -119,11 +120,11 @@ impl Scanner<'_> {
                 word == at || !self.form(word - 1).possessive && self.gap(word - 1) != Gap::Other;
             joined.then(|| self.form(word).word)
         });
-        let (length, number) = trie.longest(words)?;
+        let (length, value) = trie.longest(words)?;
         let comma = (at..at + length - 1).any(|word| self.gap(word) == Gap::Comma);
         let last = self.form(at + length - 1);
         (last.shape != Shape::Lower && (!comma || last.shape == Shape::Capitals))
-            .then_some((length, number))
+            .then_some((length, value - 1))
     }
 
     /// The known or banned name that starts here.
@@ -220,7 +221,9 @@ impl Scanner<'_> {
             }
         }
         let first = match known.and_then(|known| self.names.known(known)) {
-            Some(known) if self.key(first) == "the" && !known.name.starts_with("The ") => first + 1,
+            Some(known) if form.flags.has(Flags::THE) && !known.name.starts_with("The ") => {
+                first + 1
+            }
             _ => first,
         };
         let start = self.tokens[first].span.start;

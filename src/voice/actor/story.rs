@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::super::trie::Trie;
 use super::describe::describe;
 use super::gazetteer::Gazetteer;
 use super::kind::Evidence;
 use super::merge::{Merged, Name, is_person};
-use super::names::{Names, Trie, between, inside};
+use super::names::{Names, between, inside};
 use super::pronoun::pronouns;
 use super::run::{Found, Scanner};
 use super::word::{Flags, Shape};
@@ -95,9 +96,7 @@ impl<'c> ActorFinder<'c> {
             if !scanner.titled {
                 scanner.scan(&mut names);
                 for found in names.iter().filter(|it| it.attested && it.known.is_none()) {
-                    words.clear();
-                    words.extend(scanner.words(found));
-                    attested.insert(&words, 0);
+                    *attested.value_mut(scanner.words(found)) = 1;
                 }
             }
         });

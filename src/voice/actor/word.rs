@@ -32,6 +32,35 @@ impl Flags {
     /// A particle in small letters that may open a name; the flag of a spelling.
     pub(super) const PARTICLE: Flags = Flags(1 << 18);
 
+    /// A preposition that stands before the name of a place.
+    pub(super) const IN: Flags = Flags(1 << 19);
+    /// A word that may stand before the name of a place.
+    pub(super) const TOWARDS: Flags = Flags(1 << 20);
+    /// A word that stands before the name of a person.
+    pub(super) const WITH: Flags = Flags(1 << 21);
+    /// "The".
+    pub(super) const THE: Flags = Flags(1 << 22);
+    /// What a person has: an administration, a campaign.
+    pub(super) const RETINUE: Flags = Flags(1 << 23);
+    /// A word in small letters that may stand inside a name.
+    pub(super) const LINK: Flags = Flags(1 << 24);
+
+    /// What a word says of the names beside it, by its key.
+    pub(super) fn of_neighbour(key: &str) -> Flags {
+        match key {
+            "in" | "near" | "across" | "throughout" | "outside" | "around" => Flags::IN,
+            "at" | "from" | "to" | "into" | "toward" | "visited" => Flags::TOWARDS,
+            "with" | "met" | "between" => Flags::WITH,
+            "the" => Flags::THE,
+            "administration" | "campaign" | "aides" | "presidency" | "supporters" | "loyalists"
+            | "era" => Flags::RETINUE,
+            "of" | "for" | "on" | "and" | "de" | "da" | "do" | "dos" | "das" | "del" | "della"
+            | "di" | "du" | "la" | "le" | "van" | "von" | "der" | "den" | "ter" | "bin" | "ibn"
+            | "al" | "el" | "ul" | "ur" | "ud" | "ez" | "e" | "y" | "zu" => Flags::LINK,
+            _ => Flags::NONE,
+        }
+    }
+
     /// Whether any of the lists of `other` holds the word.
     pub(super) fn has(self, other: Flags) -> bool {
         self.0 & other.0 != 0

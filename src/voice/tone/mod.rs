@@ -165,6 +165,9 @@ impl Tone {
                 quoted: lies_in(quoted, span),
             })
             .collect();
+        if words.is_empty() {
+            return Tone::default();
+        }
         let sum = |quoted: bool| score(words.iter().filter(|word| word.quoted == quoted));
         Tone { narrator: sum(false), quoted: sum(true), words }
     }
