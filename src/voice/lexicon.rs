@@ -73,23 +73,32 @@ impl Hash for Key {
 
 impl Key {
     /// `None` for longer words.
+    #[inline]
     fn new(word: &[u8]) -> Option<Key> {
         let mut folded = [0; LONGEST];
-        if word.is_ascii() {
-            folded.get_mut(..word.len())?.copy_from_slice(word);
-            folded.make_ascii_lowercase();
-        } else {
-            let (mut rest, mut n) = (word, 0);
-            while let Some((&first, behind)) = rest.split_first() {
-                // The curly apostrophe counts as the straight one.
-                let curly = rest.strip_prefix("’".as_bytes());
-                *folded.get_mut(n)? = curly.map_or(first.to_ascii_lowercase(), |_| b'\'');
-                rest = curly.unwrap_or(behind);
-                n += 1;
-            }
+        let mut all = 0;
+        for (to, byte) in folded.iter_mut().zip(word) {
+            *to = byte.to_ascii_lowercase();
+            all |= byte;
+        }
+        if word.len() > LONGEST || !all.is_ascii() {
+            folded = Key::typographic(word)?;
         }
         let (parts, _) = folded.as_chunks();
         Some(Key(std::array::from_fn(|part| u64::from_le_bytes(parts[part]))))
+    }
+
+    /// A word whose curly apostrophes count as straight ones.
+    fn typographic(word: &[u8]) -> Option<[u8; LONGEST]> {
+        let mut folded = [0; LONGEST];
+        let (mut rest, mut n) = (word, 0);
+        while let Some((&first, behind)) = rest.split_first() {
+            let curly = rest.strip_prefix("’".as_bytes());
+            *folded.get_mut(n)? = curly.map_or(first.to_ascii_lowercase(), |_| b'\'');
+            rest = curly.unwrap_or(behind);
+            n += 1;
+        }
+        Some(folded)
     }
 }
 
@@ -163,8 +172,12 @@ impl Lexicon {
         Lexicon(&TABLE)
     }
 
+    #[inline]
     pub(super) fn look_up(self, word: &[u8]) -> Entry {
-        Key::new(word).and_then(|key| self.0.get(&key)).copied().unwrap_or_default()
+        match Key::new(word).and_then(|key| self.0.get(&key)) {
+            Some(entry) => *entry,
+            None => Entry::default(),
+        }
     }
 }
 

@@ -94,7 +94,7 @@ pub fn run(args: &Args) -> Outcome<()> {
         .into_par_iter()
         .map(|id| {
             let actors = &actors[corpus.story_of(id).index()];
-            let voices = Voices::new(corpus.article(id));
+            let voices = Voices::of_tokenized(corpus.article(id), tokenized.document(id));
             let (corpus, tokenized, forms) = (&corpus, &tokenized, &forms);
             Annotated { corpus, tokenized, forms, actors, voices, id }.line(&layers) + "\n"
         })

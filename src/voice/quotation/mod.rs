@@ -11,6 +11,8 @@ mod source;
 mod token;
 mod unit;
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use self::attribute::Found;
@@ -88,13 +90,16 @@ pub struct Quotation {
 /// assert_eq!(found[1].content[0].of(text), Some("it \u{201c}a disaster\u{201d}"));
 /// ```
 pub fn quotations(text: &str) -> Vec<Quotation> {
-    quotations_with_marks(text).0
+    quotations_with_marks(text, sentences(text)).0
 }
 
-/// The quotations of a text, and everything between quotation marks.
-pub(super) fn quotations_with_marks(text: &str) -> (Vec<Quotation>, Vec<Span>) {
+/// The quotations of a text whose sentences are known, and everything between quotation marks.
+pub(super) fn quotations_with_marks(
+    text: &str,
+    sentences: impl Iterator<Item = Range<usize>>,
+) -> (Vec<Quotation>, Vec<Span>) {
     let mut extractor = Extractor::new(text);
-    extractor.run();
+    extractor.run(sentences);
     (extractor.found, spans(&extractor.quotes))
 }
 
@@ -152,12 +157,12 @@ impl<'t> Extractor<'t> {
         }
     }
 
-    fn run(&mut self) {
+    fn run(&mut self, sentences: impl Iterator<Item = Range<usize>>) {
         let mut tokens: Vec<Token> = Vec::new();
         let mut start = None;
         let mut quote = 0;
         let mut first_quote = 0;
-        for range in sentences(self.text) {
+        for range in sentences {
             if start.is_none() {
                 while quote < self.quotes.len() && self.quotes[quote].end <= range.start {
                     quote += 1;

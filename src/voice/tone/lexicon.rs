@@ -144,6 +144,9 @@ impl Lexicon {
                 && word.starts_with(char::is_uppercase)
                 && !holds(gap(text, words, at.wrapping_sub(1)), &OPENING)
         };
+        // The nearest names on both sides.
+        let name_before = (0..first).rev().find(|&at| is_name(at));
+        let name_behind = (last + 1..words.len()).find(|&at| is_name(at)).unwrap_or(words.len());
         let mut at = 0;
         while at < words.len() {
             // Most words are in no list.
@@ -202,9 +205,8 @@ impl Lexicon {
             // What somebody says is seldom about the speaker.
             let share = if speaks && role != ToneRole::Beside { 0.5 } else { 1.0 };
             // Beyond another name a word is more often about that one.
-            let gap_words = if left { end..first } else { last + 1..at };
-            let parted = role != ToneRole::Beside && gap_words.into_iter().any(&is_name);
-            let apart = if parted { 0.5 } else { 1.0 };
+            let parted = if left { name_before >= Some(end) } else { name_behind < at };
+            let apart = if parted && role != ToneRole::Beside { 0.5 } else { 1.0 };
             let value = value * sign * share * apart;
             if value != 0.0 {
                 let span = Span::new(words[at].span.start, words[end - 1].span.end);
