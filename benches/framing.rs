@@ -8,9 +8,7 @@
 
 mod common;
 
-use std::hint::black_box;
-use std::time::Instant;
-
+use common::rounds::{contestant, least_race};
 use common::texts::{Dice, vocabulary};
 use parallax::framing::{Builtin, FrameMatcher};
 use parallax::token::{Chain, Normalizer, TokenizedCorpus};
@@ -28,9 +26,6 @@ fn main() {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("one thread");
     pool.install(measure);
 }
-
-/// A name and what is timed under it; it returns something, so that nothing is left out.
-type Contestant<'c> = (&'c str, Box<dyn FnMut() -> usize + 'c>);
 
 fn measure() {
     let file = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
@@ -61,39 +56,24 @@ fn measure() {
         count(),
         found as f64 / count().max(1) as f64,
     );
-    let mut contestants: [Contestant<'_>; 5] = [
-        ("plain counting pass", Box::new(count)),
-        ("tokenised corpus, with sentences", Box::new(|| tokenize().documents().len())),
-        ("entries resolved against its spellings", Box::new(|| resolve(&tokenized).n_frames())),
-        ("all inventories matched", Box::new(|| self::found(&tokenized, &matcher))),
-        (
-            "tokenised, resolved and matched",
-            Box::new(|| {
-                let tokenized = tokenize();
-                self::found(&tokenized, &resolve(&tokenized))
-            }),
-        ),
+    let contestants = vec![
+        contestant("plain counting pass", count),
+        contestant("tokenised corpus, with sentences", || tokenize().documents().len()),
+        contestant("entries resolved against its spellings", || resolve(&tokenized).n_frames()),
+        contestant("all inventories matched", || self::found(&tokenized, &matcher)),
+        contestant("tokenised, resolved and matched", || {
+            let tokenized = tokenize();
+            self::found(&tokenized, &resolve(&tokenized))
+        }),
     ];
-    let mut best = [f64::INFINITY; 5];
-    let mut answers: Vec<usize> = Vec::new();
-    for round in 0..=rounds {
-        for (place, (name, run)) in contestants.iter_mut().enumerate() {
-            let (answer, seconds) = timed(run);
-            match answers.get(place) {
-                Some(&known) => assert_eq!(answer, known, "{name} gave another answer"),
-                None => answers.push(answer),
-            }
-            if round > 0 {
-                best[place] = best[place].min(seconds);
-            }
-        }
-    }
-    for ((name, _), seconds) in contestants.iter().zip(best) {
+    let least = least_race(rounds, contestants);
+    for it in &least {
         println!(
-            "| {name} | {:.0} MB/s | {:.2} of the counting pass | {:.2} of the tokenised corpus |",
-            n_bytes as f64 / 1e6 / seconds,
-            seconds / best[0],
-            seconds / best[1],
+            "| {} | {:.0} MB/s | {:.2} of the counting pass | {:.2} of the tokenised corpus |",
+            it.name,
+            n_bytes as f64 / 1e6 / it.seconds,
+            it.seconds / least[0].seconds,
+            it.seconds / least[1].seconds,
         );
     }
 }
@@ -156,20 +136,4 @@ fn read(path: &str) -> Vec<Article> {
         Article::new("a", "", body)
     };
     text.lines().map(article).collect()
-}
-
-fn timed(run: &mut dyn FnMut() -> usize) -> (usize, f64) {
-    let (start, on_processor) = (Instant::now(), processor_time());
-    let answer = black_box(run());
-    match (on_processor, processor_time()) {
-        (Some(before), Some(after)) => (answer, after - before),
-        _ => (answer, start.elapsed().as_secs_f64()),
-    }
-}
-
-/// Seconds that this thread has had a processor, which others on the machine change less than the time of day;
-/// known on Linux only.
-fn processor_time() -> Option<f64> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    Some(text.split_whitespace().next()?.parse::<u64>().ok()? as f64 * 1e-9)
 }

@@ -9,10 +9,9 @@
 mod common;
 
 use std::collections::HashMap;
-use std::hint::black_box;
-use std::time::Instant;
 
 use common::idiom::read_memory;
+use common::rounds::{contestant, least_race};
 use parallax::token::{Normalizer, TokenizedCorpus, sentences};
 use parallax::voice::{ActorFinder, ActorId, Actors, ListedWords, Voices, quotations};
 use parallax::{Article, Corpus, Part, Span};
@@ -23,9 +22,6 @@ const SAMPLE: &str = include_str!("../examples/data/sample.jsonl");
 /// How often the sample is taken, and how many rounds are run.
 const TIMES: usize = 20;
 const ROUNDS: usize = 9;
-
-/// Something to time, by its name.
-type Contestant<'a> = (&'static str, Box<dyn FnMut() -> usize + 'a>);
 
 fn main() {
     // One thread, and this one: its processor time is what is measured.
@@ -66,63 +62,43 @@ fn measure() {
         }
         found
     };
-    let mut contestants: Vec<Contestant<'_>> = vec![
-        (
-            "floor: reading the memory",
-            Box::new(|| bodies().map(|body| read_memory(body.as_bytes()) as usize).sum()),
-        ),
-        (
-            "idiom: a map of small letters",
-            Box::new(|| {
-                let known = |word: &&str| words.contains_key(word.to_lowercase().as_str());
-                bodies().map(|body| body.unicode_words().filter(known).count()).sum()
-            }),
-        ),
-        ("sentences", Box::new(|| bodies().map(|body| sentences(body).count()).sum())),
-        (
-            "tokenised corpus",
-            Box::new(|| TokenizedCorpus::new(&corpus, Normalizer::default()).documents().len()),
-        ),
-        ("quotations", Box::new(|| bodies().map(|body| quotations(body).len()).sum())),
-        ("actors", Box::new(|| actors_of(&corpus, &tokenized))),
-        ("loaded", Box::new(|| languages(Which::Loaded))),
-        ("tone", Box::new(|| languages(Which::Tone))),
-        ("agency", Box::new(|| languages(Which::Agency))),
-        (
-            "all, from the articles",
-            Box::new(|| {
-                let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
-                let actors = self::actors(&corpus, &tokenized);
-                let mut found = 0;
-                for id in corpus.article_ids() {
-                    let heard = Voices::new(corpus.article(id));
-                    let actors = &actors[corpus.story_of(id).index()];
-                    found += language(&corpus, &tokenized, &heard, actors, id, Which::All);
-                }
-                found
-            }),
-        ),
+    let contestants = vec![
+        contestant("floor: reading the memory", || {
+            bodies().map(|body| read_memory(body.as_bytes()) as usize).sum()
+        }),
+        contestant("idiom: a map of small letters", || {
+            let known = |word: &&str| words.contains_key(word.to_lowercase().as_str());
+            bodies().map(|body| body.unicode_words().filter(known).count()).sum()
+        }),
+        contestant("sentences", || bodies().map(|body| sentences(body).count()).sum()),
+        contestant("tokenised corpus", || {
+            TokenizedCorpus::new(&corpus, Normalizer::default()).documents().len()
+        }),
+        contestant("quotations", || bodies().map(|body| quotations(body).len()).sum()),
+        contestant("actors", || actors_of(&corpus, &tokenized)),
+        contestant("loaded", || languages(Which::Loaded)),
+        contestant("tone", || languages(Which::Tone)),
+        contestant("agency", || languages(Which::Agency)),
+        contestant("all, from the articles", || {
+            let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+            let actors = self::actors(&corpus, &tokenized);
+            let mut found = 0;
+            for id in corpus.article_ids() {
+                let heard = Voices::new(corpus.article(id));
+                let actors = &actors[corpus.story_of(id).index()];
+                found += language(&corpus, &tokenized, &heard, actors, id, Which::All);
+            }
+            found
+        }),
     ];
-    let mut best = vec![f64::INFINITY; contestants.len()];
-    let mut answers: Vec<usize> = Vec::new();
-    for round in 0..=rounds {
-        for (place, (name, run)) in contestants.iter_mut().enumerate() {
-            let (answer, seconds) = timed(run);
-            match answers.get(place) {
-                Some(&known) => assert_eq!(answer, known, "{name} gave another answer"),
-                None => answers.push(answer),
-            }
-            if round > 0 {
-                best[place] = best[place].min(seconds);
-            }
-        }
-    }
-    let idiom = best[1];
-    for ((name, _), (seconds, answer)) in contestants.iter().zip(best.iter().zip(&answers)) {
+    let least = least_race(rounds, contestants);
+    for it in &least {
         println!(
-            "| {name} | {:.1} MB/s | {:.2} times the idiom | {answer} |",
-            n_bytes as f64 / 1e6 / seconds,
-            idiom / seconds
+            "| {} | {:.1} MB/s | {:.2} times the idiom | {} |",
+            it.name,
+            n_bytes as f64 / 1e6 / it.seconds,
+            least[1].seconds / it.seconds,
+            it.answer,
         );
     }
 }
@@ -197,20 +173,4 @@ fn idiom_words() -> HashMap<String, i32> {
     (0..5_000)
         .map(|n| (String::from_iter([letter(n), letter(n / 26), letter(n / 676)]), 1))
         .collect()
-}
-
-fn timed(run: &mut dyn FnMut() -> usize) -> (usize, f64) {
-    let (start, on_processor) = (Instant::now(), processor_time());
-    let answer = black_box(run());
-    match (on_processor, processor_time()) {
-        (Some(before), Some(after)) => (answer, after - before),
-        _ => (answer, start.elapsed().as_secs_f64()),
-    }
-}
-
-/// Seconds that this thread has had a processor, which others on the machine change less than the time of day;
-/// known on Linux only.
-fn processor_time() -> Option<f64> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    Some(text.split_whitespace().next()?.parse::<u64>().ok()? as f64 * 1e-9)
 }

@@ -143,6 +143,11 @@ impl Corpus {
         (0..self.articles.len()).map(|index| ArticleId(index as u32))
     }
 
+    /// The ids of an outlet's articles in input order.
+    pub fn articles_of(&self, outlet: OutletId) -> impl Iterator<Item = ArticleId> + '_ {
+        self.article_ids().filter(move |&id| self.outlet_of(id) == outlet)
+    }
+
     /// The ids of all outlets.
     pub fn outlet_ids(&self) -> impl ExactSizeIterator<Item = OutletId> + use<> {
         (0..self.outlets.len()).map(|index| OutletId(index as u32))

@@ -56,10 +56,14 @@ pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Gro
         ));
     }
     if !comparison.set_aside.is_empty() {
-        notes.push(format!(
-            "In all {} of the words were not counted.",
-            percent(comparison.share_set_aside)
-        ));
+        notes.push(match (comparison.share_set_aside, comparison.share_copy) {
+            (share, 0.0) => format!("In all {} of the words were not counted.", percent(share)),
+            (share, copy) => format!(
+                "In all {} of the words were not counted because they are no reporting, and {} because they are copies.",
+                percent(share),
+                percent(copy)
+            ),
+        });
     }
     notes.extend(spellings(comparison));
     notes.extend(too_little(comparison));

@@ -28,6 +28,13 @@ pub enum Reason {
     Repeat,
 }
 
+impl Reason {
+    /// Whether the words count elsewhere: in the outlet that the copy comes from, or in the article that is repeated.
+    pub fn is_copy(self) -> bool {
+        matches!(self, Reason::SharedCopy | Reason::Repeat)
+    }
+}
+
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -306,15 +313,16 @@ impl Masks {
         sums.into_values().collect()
     }
 
-    /// The share of all words that is set aside, from 0 to 1.
-    pub fn share(&self) -> f64 {
-        let masked: u64 = self.iter().map(|mask| u64::from(mask.n_tokens)).sum();
+    /// The share of all words that is set aside for some reasons, from 0 to 1.
+    pub fn share(&self, counts: impl Fn(Reason) -> bool) -> f64 {
+        let marked = self.iter().filter(|mask| counts(mask.reason));
+        let masked: u64 = marked.map(|mask| u64::from(mask.n_tokens)).sum();
         masked as f64 / self.n_tokens_read.max(1) as f64
     }
 
     /// The number of words of an outlet that count.
     pub fn n_kept(&self, corpus: &Corpus, tokenized: &TokenizedCorpus, outlet: OutletId) -> u32 {
-        let own = corpus.article_ids().filter(|&id| corpus.outlet_of(id) == outlet);
+        let own = corpus.articles_of(outlet);
         own.map(|id| {
             let all = tokenized.document(id).tokens.len() as u32;
             let whole = self.by_article[id.index()].iter().map(|(_, mask)| mask.n_tokens);

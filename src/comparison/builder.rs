@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::blindspots::blindspots;
-use super::distinctive::{distinctive, is_own_name};
+use super::distinctive::{Distinctive, is_own_name};
 use super::evidence::evidence;
 use super::frames::Frames;
 use super::groups::{GroupOptions, Grouping, groups};
@@ -16,12 +16,12 @@ use super::result::{Blindspot, Comparison, SCHEMA, StorySummary};
 use super::shared_copy::{AgencyCopy, SharedCopy, differences};
 use super::speech::{attributed, attributed_places, heard};
 use super::spellings::house_spellings;
-use super::theme::{Material, themes};
+use super::theme::Material;
 use super::told::{Told, told};
 use super::voices::voices;
 use super::word_table::WordTable;
 use crate::article::{ArticleId, Corpus, OutletId, StoryId};
-use crate::clean::{Masks, Syndication, name_sequences, own_name_terms};
+use crate::clean::{Masks, Reason, Syndication, name_sequences, own_name_terms};
 use crate::contrast::{Emphasis, Pair, Prior, log_odds};
 use crate::count::{Counts, Feature, PhraseOptions, SentenceIndex, SentenceRef, phrases, terms};
 use crate::error::{Error, Result};
@@ -292,7 +292,8 @@ impl ComparisonBuilder {
             notices: corpus.notices().into_iter().map(str::to_owned).collect(),
             stories: stories.iter().map(|&story| summary(corpus, story)).collect(),
             set_aside: masks.summary(),
-            share_set_aside: masks.share(),
+            share_set_aside: masks.share(|reason| !reason.is_copy()),
+            share_copy: masks.share(Reason::is_copy),
             shared_copy,
             spellings: house_spellings(corpus, &tokenized),
             slugs: corpus.outlets().iter().map(|outlet| outlet.slug.clone()).collect(),
@@ -363,16 +364,14 @@ fn profiles(
         .into_par_iter()
         .map(|id| {
             let outlet = corpus.outlet(id);
-            let own: Vec<ArticleId> =
-                corpus.article_ids().filter(|&article| corpus.outlet_of(article) == id).collect();
+            let own: Vec<ArticleId> = corpus.articles_of(id).collect();
             let mut stories: Vec<StoryId> =
                 own.iter().map(|&article| corpus.story_of(article)).collect();
             stories.sort_unstable();
             stories.dedup();
             let compared = !not_compared.iter().any(|other| other.outlet() == outlet.slug);
-            let features =
-                if compared { distinctive(material, &emphases, id, own.len()) } else { Vec::new() };
-            let themes = themes(material, id, &own, &features, options.max_themes);
+            let found = compared.then(|| Distinctive::of(material, &emphases, id, &own, options));
+            let Distinctive { features, themes } = found.unwrap_or_default();
             let framed = if compared { frame_emphasis.of(&outlet.slug) } else { Vec::new() };
             let own_name = own_name_terms(outlet, material.tokenized.vocabulary());
             let names = name_sequences(outlet, material.tokenized.vocabulary());

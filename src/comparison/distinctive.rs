@@ -5,8 +5,9 @@
 
 use std::collections::HashSet;
 
-use super::theme::Material;
-use crate::article::OutletId;
+use super::theme::{Material, themes};
+use super::{Options, Theme};
+use crate::article::{ArticleId, OutletId};
 use crate::clean::own_name_terms;
 use crate::contrast::{Contrast, Emphasis};
 use crate::token::TermId;
@@ -21,8 +22,31 @@ pub(super) fn is_own_name(material: &Material<'_>, own_name: &HashSet<TermId>, k
 /// How many distinctive features themes are made from.
 const FEATURES_FOR_THEMES: usize = 60;
 
-/// The features that an outlet with `n_own` articles uses clearly more than the others, the highest ranking first.
-pub(super) fn distinctive(
+/// What is distinctive of an outlet: nothing by default, as of one that is not compared.
+#[derive(Debug, Default)]
+pub(super) struct Distinctive {
+    /// The words and phrases that it uses clearly more than the others, the highest ranking first.
+    pub features: Vec<Contrast>,
+    /// The themes they make.
+    pub themes: Vec<Theme>,
+}
+
+impl Distinctive {
+    /// What is distinctive of an outlet in its `own` articles.
+    pub fn of(
+        material: &Material<'_>,
+        emphases: &[Emphasis<'_>],
+        id: OutletId,
+        own: &[ArticleId],
+        options: &Options,
+    ) -> Self {
+        let features = features(material, emphases, id, own.len());
+        let themes = themes(material, id, own, &features, options.max_themes);
+        Distinctive { features, themes }
+    }
+}
+
+fn features(
     material: &Material<'_>,
     emphases: &[Emphasis<'_>],
     id: OutletId,

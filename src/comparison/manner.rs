@@ -5,7 +5,7 @@
 //! towards whom? What is quoted or reported is left out everywhere: quoting a harsh word is not using it.
 //!
 //! A share is a sum over articles, its interval cluster-robust by article
-//! ([`Moments::rate`](crate::stats::Moments::rate)); the others' share is taken from their articles on the same
+//! ([`Moments::share`](crate::stats::Moments::share)); the others' share is taken from their articles on the same
 //! stories. Unit: from 0 to 1. Everything here describes these articles ([`Basis::Text`](crate::contrast::Basis::Text));
 //! the same counts, as tables, are tested as habits.
 //!
@@ -42,8 +42,8 @@ const MAX_ACTORS: usize = 8;
 /// An actor needs so many sentences of an outlet for a share to be given.
 const MIN_SENTENCES: u32 = 4;
 
-/// Two shares are called different only where each comes from so many articles: with fewer, articles that happen to
-/// be alike make an interval of no width.
+/// Two shares are called different only where each comes from so many articles: with fewer, their spread is itself a
+/// guess.
 const MIN_ARTICLES: u32 = 4;
 
 /// A share of an outlet's own sentences, beside the others' on the same stories.
@@ -193,7 +193,7 @@ impl Own {
         let mut covered = vec![false; corpus.stories().len()];
         let ids = || corpus.article_ids();
         let mut n_of: BTreeMap<&str, u32> = BTreeMap::new();
-        for id in ids().filter(|&id| corpus.outlet_of(id) == outlet) {
+        for id in corpus.articles_of(outlet) {
             covered[corpus.story_of(id).index()] = true;
             for (what, cell) in &self.articles[id.index()] {
                 if let What::Ill(key) = what {
@@ -246,8 +246,8 @@ impl Own {
         // One passage of each article before a second of any.
         places.sort();
         share.citations = places.into_iter().map(|(_, at)| at).take(MAX_PASSAGES).collect();
-        share.here = here.rate(LEVEL).map(within_one);
-        share.elsewhere = elsewhere.rate(LEVEL).map(within_one);
+        share.here = here.share(LEVEL);
+        share.elsewhere = elsewhere.share(LEVEL);
         share
     }
 
@@ -328,14 +328,6 @@ impl Own {
         });
         first.take(MAX_PASSAGES).collect()
     }
-}
-
-/// A share whose interval ends at 1.
-fn within_one(mut share: Estimate) -> Estimate {
-    if let Some(interval) = &mut share.interval {
-        interval.high = interval.high.min(1.0);
-    }
-    share
 }
 
 impl Sources<'_> {
@@ -426,28 +418,28 @@ mod tests {
 
     #[test]
     fn own_words_are_told_from_quoted_ones() {
-        let comparison = Comparison::builder().min_words(1).build(&corpus(6)).unwrap();
+        let comparison = Comparison::builder().min_words(1).build(&corpus(12)).unwrap();
         let of = |slug: &str| {
             let found = comparison.voices.outlets.iter().find(|it| it.outlet == slug);
             found.unwrap().manner.clone()
         };
         let (a, b) = (of("a"), of("b"));
-        assert_eq!((a.loaded.n_here, b.loaded.n_here), (6, 0), "{a:?} {b:?}");
-        assert_eq!((a.agentless.n_here, a.agentless.of_here), (6, 6), "{:?}", a.agentless);
-        assert_eq!((b.agentless.n_here, b.agentless.of_here), (0, 6), "{:?}", b.agentless);
+        assert_eq!((a.loaded.n_here, b.loaded.n_here), (12, 0), "{a:?} {b:?}");
+        assert_eq!((a.agentless.n_here, a.agentless.of_here), (12, 12), "{:?}", a.agentless);
+        assert_eq!((b.agentless.n_here, b.agentless.of_here), (0, 12), "{:?}", b.agentless);
         assert!(a.loaded.is_clearly_larger() && !b.loaded.is_clearly_larger());
         assert!(!a.loaded.citations.is_empty());
         for at in a.loaded.citations.iter() {
             assert!(comparison.words(at).unwrap().contains("absurd"));
         }
         let roe = a.towards.iter().find(|it| it.name == "Ana Roe").unwrap();
-        assert_eq!((roe.doubted.n_here, roe.doubted.of_here), (6, 6), "{roe:?}");
+        assert_eq!((roe.doubted.n_here, roe.doubted.of_here), (12, 12), "{roe:?}");
         assert_eq!(roe.doubted.n_elsewhere, 0);
     }
 
     #[test]
     fn a_few_articles_are_never_clearly_different() {
-        let comparison = Comparison::builder().min_words(1).build(&corpus(2)).unwrap();
+        let comparison = Comparison::builder().min_words(1).build(&corpus(6)).unwrap();
         for outlet in &comparison.voices.outlets {
             assert!(!outlet.manner.loaded.is_clearly_larger(), "{outlet:?}");
         }

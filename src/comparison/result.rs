@@ -120,8 +120,12 @@ pub struct Comparison {
     pub word_table: Option<WordTable>,
     /// What was not counted, and why.
     pub set_aside: Vec<SetAsideShare>,
-    /// The share of all words that was not counted, from 0 to 1.
+    /// The share of all words that was not counted because it is no reporting (house text, credits, datelines,
+    /// markup), from 0 to 1.
     pub share_set_aside: f64,
+    /// The share of all words that was not counted because it is a copy of what counts elsewhere, from 0 to 1.
+    #[serde(default)]
+    pub share_copy: f64,
     /// The copy that several outlets print: whose it is, who printed it, and what would be found with it.
     pub shared_copy: SharedCopy,
     /// Words that house styles write differently and that are counted as one, with who writes them how.

@@ -5,9 +5,9 @@ use std::fmt;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::distinctive::distinctive;
+use super::distinctive::Distinctive;
 use super::outlet_profile::{lengths, not_compared};
-use super::theme::{Material, themes};
+use super::theme::Material;
 use super::{Options, OutletProfile, Theme};
 use crate::article::{ArticleId, Citation, Corpus, OutletId, Part, Span, StoryId};
 use crate::clean::{Agency, Cluster, KnownBy, Masks, SharedWith, Syndication};
@@ -268,7 +268,9 @@ pub(super) fn differences(
         let outlet = corpus.outlet(id);
         let profile = outlets.iter().find(|profile| profile.slug == outlet.slug)?;
         let compared = !not_compared.iter().any(|other| other.outlet() == outlet.slug);
-        let otherwise = outlet_themes(&material, &emphases, id, compared, options);
+        let own: Vec<ArticleId> = corpus.articles_of(id).collect();
+        let found = compared.then(|| Distinctive::of(&material, &emphases, id, &own, options));
+        let otherwise = found.unwrap_or_default().themes;
         let (mut only_without, mut only_with) =
             (missing(&profile.themes, &otherwise), missing(&otherwise, &profile.themes));
         let (mut n_words, mut n_words_with_copy) = (profile.n_words, lengths[id.index()]);
@@ -289,22 +291,6 @@ pub(super) fn differences(
         })
     });
     found.collect()
-}
-
-/// The themes of an outlet, none where it is not compared.
-fn outlet_themes(
-    material: &Material<'_>,
-    emphases: &[Emphasis<'_>],
-    id: OutletId,
-    compared: bool,
-    options: &Options,
-) -> Vec<Theme> {
-    let corpus = material.corpus;
-    let own: Vec<ArticleId> =
-        corpus.article_ids().filter(|&article| corpus.outlet_of(article) == id).collect();
-    let features =
-        if compared { distinctive(material, emphases, id, own.len()) } else { Vec::new() };
-    themes(material, id, &own, &features, options.max_themes)
 }
 
 /// The themes of the one list that have no feature in common with any of the other.

@@ -177,7 +177,7 @@ fn of_outlet(
     };
     let mut classes: BTreeMap<CueClass, u32> = BTreeMap::new();
     let mut unnamed: Vec<(QuotationKind, Citation)> = Vec::new();
-    for id in corpus.article_ids().filter(|&id| corpus.outlet_of(id) == outlet) {
+    for id in corpus.articles_of(outlet) {
         let document = tokenized.document(id);
         let kept =
             document.sentences.iter().enumerate().filter(|(number, sentence)| {

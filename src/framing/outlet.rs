@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ArticleFrames, FrameId, FrameMatcher, FrameTable, Zone};
 use crate::article::{ArticleId, Citation, Corpus, OutletId, Span};
-use crate::stats::{Estimate, Interval, Moments, proportion};
+use crate::stats::{Estimate, Moments, proportion};
 
 /// The intervals of shares cover this much.
 const LEVEL: f64 = 0.95;
@@ -179,8 +179,7 @@ impl FrameShare {
     }
 }
 
-/// The share of all sentences that carry a frame. Sentences of one article are alike, so the interval comes from
-/// articles: from their spread around the share, or, where there is none to see, from their number alone.
+/// The share of all sentences that carry a frame.
 fn share_of_sentences<'a>(
     rows: impl Iterator<Item = &'a ArticleFrames>,
     id: FrameId,
@@ -189,15 +188,7 @@ fn share_of_sentences<'a>(
     for row in rows.filter(|row| row.n_body_sentences > 0) {
         sum.merge(&Moments::of(row.n_body_sentences, row.n_body(id)));
     }
-    let mut share = sum.rate(LEVEL)?;
-    let n_articles = share.n_articles;
-    if sum.squared_residuals(share.value) > 0.0 {
-        share.interval = share.interval.map(|it| Interval { high: it.high.min(1.0), ..it });
-    } else {
-        let n_alike = (share.value * f64::from(n_articles)).round() as u32;
-        share.interval = proportion(n_alike, n_articles, LEVEL).and_then(|alike| alike.interval);
-    }
-    Some(share)
+    sum.share(LEVEL)
 }
 
 fn matched_words(

@@ -47,8 +47,12 @@ pub fn groups(comparison: &Comparison, most: usize) -> String {
         if n_without > 0 {
             let _ = writeln!(out, "\n{} in no group", plural(n_without as usize, "article"));
         }
-        let _ =
-            writeln!(out, "\n{:.1}% of the words set aside", 100.0 * comparison.share_set_aside);
+        let _ = writeln!(
+            out,
+            "\n{:.1}% of the words set aside, {:.1}% more as copy",
+            100.0 * comparison.share_set_aside,
+            100.0 * comparison.share_copy
+        );
     }
     out
 }

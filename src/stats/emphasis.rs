@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use super::permutation::{Exceedances, Gauge, MOST_ARTICLES, exceedances};
 use super::special::{ln, log2};
-use super::weights::{Weighting, discovery_weights, family_weights, information};
+use super::weights::{Weighting, discovery_weights, family_weights, information, weighted};
 use super::{
     Estimate, Moments, Saddlepoint, Sample, Scores, Strata, Stratum, exact, interval, q_values,
 };
@@ -216,8 +216,7 @@ pub fn emphasis(sample: &Sample<'_>, group: u32, options: &EmphasisOptions) -> E
         .collect();
     let p: Vec<Option<f64>> = tails.iter().map(|tail| tail.map(|(p, _)| p)).collect();
     let for_q = discovery_weights(&p, &informations, options.weighting);
-    let weighted = |(p, weight): (&Option<f64>, &f64)| p.map(|p| (p / weight).min(1.0));
-    let q = q_values(&p.iter().zip(&for_q).map(weighted).collect::<Vec<_>>());
+    let q = q_values(&weighted(&p, &for_q));
     let effects = Effects::new(&scores);
     let feature = |feature: usize| {
         let test = match (refusals[feature], tails[feature], q[feature]) {

@@ -26,6 +26,7 @@ pub mod halves;
 pub mod interval;
 mod labels;
 mod large_stratum;
+mod layout;
 mod matrix;
 mod moments;
 pub mod moments_test;

@@ -14,7 +14,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::special::{normal_isf, student_isf};
-use super::{Estimate, Interval};
+use super::{Estimate, Interval, proportion};
 
 /// Sums over the articles of one group, stratum and feature.
 ///
@@ -105,6 +105,33 @@ impl Moments {
             interval,
             n_articles: u32::try_from(self.n_articles).unwrap_or(u32::MAX),
         })
+    }
+
+    /// The share of units (sentences, quotations) that have a property, where `tokens` counts the units and
+    /// `occurrences` those that have it: [`rate`](Self::rate) with an interval that stays within 0 and 1 and is never
+    /// of no width.
+    ///
+    /// Units of one article are alike, so the interval comes from the articles: from their spread around the share
+    /// or, where there is none to see (no unit has it, all have it), from their number alone
+    /// ([`proportion`]).
+    ///
+    /// ```
+    /// use parallax::stats::Moments;
+    /// let mut none = Moments::of(20, 0);
+    /// none.merge(&Moments::of(30, 0));
+    /// let interval = none.share(0.95).unwrap().interval.unwrap();
+    /// assert!(interval.low == 0.0 && interval.high > 0.5);
+    /// ```
+    pub fn share(&self, level: f64) -> Option<Estimate> {
+        let mut share = self.rate(level)?;
+        if self.squared_residuals(share.value) > 0.0 {
+            share.interval = share.interval.map(|it| Interval { high: it.high.min(1.0), ..it });
+        } else {
+            let n_alike = (share.value * f64::from(share.n_articles)).round() as u32;
+            share.interval =
+                proportion(n_alike, share.n_articles, level).and_then(|alike| alike.interval);
+        }
+        Some(share)
     }
 }
 

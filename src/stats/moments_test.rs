@@ -27,7 +27,7 @@ use super::quadrature::Node;
 use super::saddlepoint::{EXACT_SIZE, Part, Problem, ln_all_on_one_side};
 use super::special::{exp, ln};
 use super::strata::ln_binomial;
-use super::weights::{discovery_weights, family_weights};
+use super::weights::{discovery_weights, family_weights, weighted};
 use super::{EmphasisOptions, Moments, q_values};
 
 /// The sums of one feature in one stratum, a cell for each outlet; outlets that do not use it belong in it too.
@@ -78,11 +78,10 @@ pub fn emphasis_of_moments(
     let information: Vec<f64> =
         tests.iter().map(|test| test.map_or(0.0, |test| test.information)).collect();
     let p: Vec<Option<f64>> = tests.iter().map(|test| test.ok().map(|test| test.p)).collect();
-    let weighted = |weights: Vec<f64>| -> Vec<Option<f64>> {
-        p.iter().zip(weights).map(|(p, weight)| p.map(|p| (p / weight).min(1.0))).collect()
-    };
-    let q = q_values(&weighted(discovery_weights(&p, &information, options.weighting)));
-    let family = holm(&weighted(family_weights(&information, &tested, options.weighting)));
+    let for_q = discovery_weights(&p, &information, options.weighting);
+    let for_family = family_weights(&information, &tested, options.weighting);
+    let q = q_values(&weighted(&p, &for_q));
+    let family = holm(&weighted(&p, &for_family));
     let of = |number: usize| {
         let test = match (tests[number], q[number], family[number]) {
             (Ok(MomentTest { z, p, .. }), Some(q), Some(family_p)) => {
@@ -256,13 +255,11 @@ impl Layout {
             n_articles: kind.n_articles,
             expected: self.rate * kind.tokens + self.mean,
         };
-        Part::Large(LargeStratum {
-            nodes: self.kinds.iter().map(node).collect(),
-            clusters: self.kinds.iter().filter(|kind| kind.count > 0).map(cluster).collect(),
-            rate: self.rate,
-            m: self.m,
-            n_group: self.n_group,
-        })
+        let nodes = self.kinds.iter().map(node).collect();
+        let users = self.kinds.iter().filter(|kind| kind.count > 0);
+        let clusters: Vec<Cluster> = users.map(cluster).collect();
+        let sizes = (self.n_group, self.m);
+        Part::Large(LargeStratum::of_clusters(nodes, self.rate, sizes, &clusters))
     }
 }
 

@@ -1,12 +1,12 @@
 //! What do all features look like when the labels are exchanged? Draws of the labels, the excess of
 //! every feature under each, exceedances and the running maximum, in one pass.
 //!
-//! Method: labels are bytes, one row of 128 draws an article. The occurrences of a feature
-//! inside the group are counted for all draws of a row at once, one byte addition an article, one
+//! Method: labels are half bytes, one row of 128 draws an article. The occurrences of a feature
+//! inside the group are counted for all draws of a row at once, one byte addition for an article and two draws, one
 //! bit of the count at a time (`x = 3` is a row in the ones and a row in the twos). Then
 //! `T = sum x - sum p_s N_s` needs the group's tokens `N_s` of each stratum, which all features share.
 //! Unit: occurrences beyond expectation, as in [`score`](super::score).
-//! Cost: a byte addition for each occurrence bit and draw, about a tenth of adding scores article by
+//! Cost: a byte addition for each occurrence bit and two draws, less than a tenth of adding scores article by
 //! article; a block of labels fits into the second-level cache.
 //! Paper: Westfall & Young 1993, "Resampling-based multiple testing", algorithm 4.1 (the running
 //! maximum is its step-down form); Phipson & Smyth 2010, <https://doi.org/10.2202/1544-6115.1585>,
@@ -15,7 +15,10 @@
 //! Draw `d` always comes from stream `d` of the seed, and the counts are whole numbers, so the
 //! result does not depend on the number of threads.
 
-use super::labels::{LANES, Labels};
+use pulp::{Arch, Simd, WithSimd};
+
+use super::labels::{LANES, Labels, Sum};
+use super::layout::{Layout, Run};
 use super::saddlepoint::Saddlepoint;
 use super::score::Scores;
 use super::special::{ln, normal_isf};
@@ -136,32 +139,16 @@ pub const MOST_ARTICLES: usize = u16::MAX as usize;
 struct Engine<'a> {
     scores: &'a Scores<'a>,
     order: Vec<u32>,
-    /// The rows of each feature and bit: one entry an article, as its place among the rows.
-    rows: Vec<u16>,
-    /// Ends of the bit runs in `rows`, and the bit each run stands for.
-    runs: Vec<(u32, u32)>,
-    /// For each feature in order, where its runs end.
-    run_ends: Vec<u32>,
+    layout: Layout,
+    /// What each feature is held against, in order.
     standards: Vec<Standard>,
-    /// Strata and rates of each feature, in order.
-    rates: Vec<(u32, f32)>,
     /// Number of articles, each of which has a row.
     n_rows: usize,
 }
 
 impl<'a> Engine<'a> {
     fn new(scores: &'a Scores<'a>, gauges: &[Option<Gauge>]) -> Engine<'a> {
-        let mut order: Vec<u32> = (0..scores.n_features() as u32).collect();
-        order.retain(|&feature| {
-            gauges[feature as usize].is_some() && scores.variance[feature as usize] > 0.0
-        });
-        let gauge = |feature: u32| gauges[feature as usize].unwrap_or_default();
-        let reading =
-            |feature: u32| gauge(feature).reading(scores.z(feature as usize).abs() as f32);
-        let readings: Vec<f32> = (0..scores.n_features() as u32).map(reading).collect();
-        order.sort_by(|&a, &b| {
-            readings[a as usize].total_cmp(&readings[b as usize]).then(a.cmp(&b))
-        });
+        let order = ascending(scores, gauges);
         let strata = scores.strata;
         let articles: Vec<u32> =
             strata.strata.iter().flat_map(|stratum| stratum.articles.iter().copied()).collect();
@@ -173,44 +160,27 @@ impl<'a> Engine<'a> {
         for (row, &article) in articles.iter().enumerate() {
             row_of[article as usize] = row as u16;
         }
-        let mut engine = Engine {
-            scores,
-            order,
-            rows: Vec::new(),
-            runs: Vec::new(),
-            run_ends: Vec::new(),
-            standards: Vec::new(),
-            rates: Vec::new(),
-            n_rows: articles.len(),
-        };
-        let mut marked: Vec<Vec<u16>> = vec![Vec::new(); u32::BITS as usize];
-        for index in 0..engine.order.len() {
-            let blocks = scores.blocks(engine.order[index] as usize);
-            let cells = &scores.cells[blocks[0].cells.start..blocks[blocks.len() - 1].cells.end];
-            for cell in cells {
-                let row = row_of[cell.article as usize];
-                let mut rest = cell.count;
-                while rest > 0 {
-                    marked[rest.trailing_zeros() as usize].push(row);
-                    rest &= rest - 1;
-                }
-            }
-            for (bit, marked) in (0..).zip(&mut marked).filter(|(_, marked)| !marked.is_empty()) {
-                engine.rows.append(marked);
-                engine.runs.push((engine.rows.len() as u32, bit));
-            }
-            engine.run_ends.push(engine.runs.len() as u32);
-            engine.rates.extend(blocks.iter().map(|block| (block.stratum, block.rate as f32)));
-            let feature = engine.order[index];
-            let rate_end = engine.rates.len();
-            engine.standards.push(Standard::new(
-                scores,
-                feature as usize,
-                gauge(feature),
-                rate_end,
-            ));
+        // Laid out as they are stored and then put in order: the cells of a feature here, of another there, would be
+        // waited for.
+        let n_features = scores.n_features();
+        let mut layout = Layout::new(articles.len(), scores.cells.len());
+        let mut place = vec![0; n_features];
+        let mut standards = Vec::with_capacity(order.len());
+        for (feature, gauge) in gauges.iter().enumerate() {
+            let tested = gauge.filter(|_| scores.variance[feature] > 0.0);
+            let Some(gauge) = tested else { continue };
+            place[feature] = standards.len();
+            layout.push(scores, feature, &row_of);
+            standards.push(Standard::new(scores, feature, gauge));
         }
-        engine
+        let places: Vec<usize> = order.iter().map(|&feature| place[feature as usize]).collect();
+        Engine {
+            scores,
+            layout: layout.in_order(&places),
+            standards: places.iter().map(|&place| standards[place]).collect(),
+            order,
+            n_rows: articles.len(),
+        }
     }
 
     /// Counts by place in the order, where features that are counted together lie together.
@@ -227,20 +197,60 @@ impl<'a> Engine<'a> {
         let labels =
             Labels::draw(self.scores.strata, self.scores.exposure, seed, block, self.n_rows);
         counts.n_draws += LANES as u32;
+        Arch::new().dispatch(Block { engine: self, labels: &labels, counts });
+    }
+}
+
+/// The tested features in ascending order of the observed reading; those of equal readings as they are numbered.
+fn ascending(scores: &Scores<'_>, gauges: &[Option<Gauge>]) -> Vec<u32> {
+    let key = |(feature, gauge): (usize, &Option<Gauge>)| {
+        let gauge = gauge.filter(|_| scores.variance[feature] > 0.0)?;
+        let bits = gauge.reading(scores.z(feature).abs() as f32).to_bits();
+        // Turned so that whole numbers rise as the readings do, and the feature behind them.
+        let rising = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
+        Some(u64::from(rising) << 32 | feature as u64)
+    };
+    let mut keys: Vec<u64> = gauges.iter().enumerate().filter_map(key).collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|key| key as u32).collect()
+}
+
+/// The features under one block of draws, in the widest registers of the processor.
+///
+/// Everything it calls is compiled into it, so that it is compiled for those registers too; the results are the
+/// same in narrower ones.
+struct Block<'b, 'a> {
+    engine: &'b Engine<'a>,
+    labels: &'b Labels,
+    counts: &'b mut Exceedances,
+}
+
+impl WithSimd for Block<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Block { engine, labels, counts } = self;
         let mut largest = Largest::new();
         let mut excess = [0.0f32; LANES];
-        let (mut run, mut row, mut rate) = (0, 0, 0);
-        for (index, (&run_end, standard)) in self.run_ends.iter().zip(&self.standards).enumerate() {
+        for (index, (laid, standard)) in engine.layout.iter().zip(&engine.standards).enumerate() {
             excess.fill(-standard.expected);
-            for &(row_end, bit) in &self.runs[run..run_end as usize] {
-                let named = &self.rows[row..row_end as usize];
-                labels.add_marked(named, (1u64 << bit) as f32, &mut excess);
-                row = row_end as usize;
+            let mut sum = Sum::default();
+            let mut rows = laid.rows;
+            for &Run { n_rows, doublings, weight, .. } in laid.runs {
+                for _ in 0..doublings {
+                    sum = sum.doubled();
+                }
+                let (named, rest) = rows.split_at(n_rows as usize);
+                sum = labels.add_marked(named, sum);
+                rows = rest;
+                if let Some(weight) = weight {
+                    sum.add_to(weight, &mut excess);
+                    sum = Sum::default();
+                }
             }
-            run = run_end as usize;
             // The last stratum is left to the comparison, which saves a pass where there is only one.
-            let rates = &self.rates[rate..standard.rate_end];
-            rate = standard.rate_end;
+            let rates = laid.rates;
             let Some((&(last, last_rate), others)) = rates.split_last() else { continue };
             for &(stratum, rate) in others {
                 labels.subtract_tokens(stratum as usize, rate, &mut excess);
@@ -254,18 +264,17 @@ impl<'a> Engine<'a> {
 }
 
 /// What turns a feature's occurrences in the group into `z` and its reading, and both as observed.
+#[derive(Clone, Copy)]
 struct Standard {
     expected: f32,
     scale: f32,
     gauge: Gauge,
     observed_square: f32,
     observed_reading: f32,
-    /// Where the feature's rates end.
-    rate_end: usize,
 }
 
 impl Standard {
-    fn new(scores: &Scores<'_>, feature: usize, gauge: Gauge, rate_end: usize) -> Standard {
+    fn new(scores: &Scores<'_>, feature: usize, gauge: Gauge) -> Standard {
         let expected = scores.blocks(feature).iter().map(|block| {
             let occurrences = scores.cells[block.cells.clone()]
                 .iter()
@@ -281,7 +290,6 @@ impl Standard {
             gauge,
             observed_square: observed * observed,
             observed_reading: gauge.reading(observed),
-            rate_end,
         }
     }
 }
@@ -294,6 +302,7 @@ struct Own {
 }
 
 /// Turns the excess of every draw into `z^2`, once the tokens of the last stratum are taken off.
+#[inline(always)]
 fn squares(
     excess: &mut [f32; LANES],
     tokens: &[f32; LANES],
@@ -333,6 +342,7 @@ impl Largest {
     }
 
     /// Takes the squares of one more feature in and counts the draws that reach what was observed.
+    #[inline(always)]
     fn include(&mut self, squares: &[f32; LANES], top: f32, standard: &Standard) -> u32 {
         let gauge = standard.gauge;
         if gauge.of_square(top) > self.least {

@@ -30,7 +30,9 @@ pub fn proportion(n: u32, of: u32, level: f64) -> Option<Estimate> {
     let shrink = 1.0 + z * z / m;
     let middle = (share + z * z / (2.0 * m)) / shrink;
     let reach = z / shrink * libm::sqrt(share * (1.0 - share) / m + z * z / (4.0 * m * m));
-    let (low, high) = ((middle - reach).max(0.0), (middle + reach).min(1.0));
+    // The two ends are exact where none or all have it; rounding would leave a trace.
+    let low = if n == 0 { 0.0 } else { (middle - reach).max(0.0) };
+    let high = if n >= of { 1.0 } else { (middle + reach).min(1.0) };
     Some(Estimate::new(share, of).with_interval(Interval { low, high, level }))
 }
 

@@ -94,6 +94,11 @@ pub fn family_weights(information: &[f64], tested: &[bool], weighting: Weighting
     })
 }
 
+/// Each p divided by its weight, at most 1.
+pub(super) fn weighted(p: &[Option<f64>], weights: &[f64]) -> Vec<Option<f64>> {
+    p.iter().zip(weights).map(|(p, weight)| p.map(|p| (p / weight).min(1.0))).collect()
+}
+
 /// Weights of the tested features, none below [`LEAST`], scaled to mean 1; 0 for the others.
 fn scaled(tested: &[bool], weight: impl Fn(usize) -> f64) -> Vec<f64> {
     let raw =

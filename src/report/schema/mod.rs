@@ -72,7 +72,14 @@ pub fn comparison_schema() -> String {
             ("voices", reference("voices")),
             ("word_table", maybe(reference("word_table"))),
             ("set_aside", list(reference("set_aside"))),
-            ("share_set_aside", share("Of all words, those that were not counted.")),
+            (
+                "share_set_aside",
+                share("Of all words, those not counted because they are no reporting."),
+            ),
+            (
+                "share_copy",
+                share("Of all words, those not counted because they copy what counts elsewhere."),
+            ),
             ("shared_copy", reference("shared_copy")),
             ("spellings", list(reference("spelling"))),
             ("not_compared", list(reference("not_compared"))),
