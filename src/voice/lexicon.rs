@@ -60,8 +60,8 @@ pub(super) struct Entry {
     pub noun: Option<&'static CueNoun>,
 }
 
-/// A word of up to [`LONGEST`] bytes in small letters, filled up with zeros.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A word of up to [`LONGEST`] bytes in small letters, eight to a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Key([u64; LONGEST / 8]);
 
 impl Hash for Key {
@@ -75,30 +75,34 @@ impl Key {
     /// `None` for longer words.
     #[inline]
     fn new(word: &[u8]) -> Option<Key> {
-        let mut folded = [0; LONGEST];
-        let mut all = 0;
-        for (to, byte) in folded.iter_mut().zip(word) {
-            *to = byte.to_ascii_lowercase();
-            all |= byte;
+        if word.len() > LONGEST || !word.iter().fold(0, |all, byte| all | byte).is_ascii() {
+            return Key::typographic(word);
         }
-        if word.len() > LONGEST || !all.is_ascii() {
-            folded = Key::typographic(word)?;
+        Some(Key::packed(word))
+    }
+
+    /// Folded in registers: bytes that are written one by one and read as numbers cost more than the hash.
+    #[inline]
+    fn packed(word: &[u8]) -> Key {
+        let lower = |part: u64, byte: &u8| part << 8 | u64::from(byte.to_ascii_lowercase());
+        let mut key = Key::default();
+        for (part, bytes) in key.0.iter_mut().zip(word.chunks(8)) {
+            *part = bytes.iter().fold(0, lower);
         }
-        let (parts, _) = folded.as_chunks();
-        Some(Key(std::array::from_fn(|part| u64::from_le_bytes(parts[part]))))
+        key
     }
 
     /// A word whose curly apostrophes count as straight ones.
-    fn typographic(word: &[u8]) -> Option<[u8; LONGEST]> {
+    fn typographic(word: &[u8]) -> Option<Key> {
         let mut folded = [0; LONGEST];
         let (mut rest, mut n) = (word, 0);
         while let Some((&first, behind)) = rest.split_first() {
             let curly = rest.strip_prefix("’".as_bytes());
-            *folded.get_mut(n)? = curly.map_or(first.to_ascii_lowercase(), |_| b'\'');
+            *folded.get_mut(n)? = curly.map_or(first, |_| b'\'');
             rest = curly.unwrap_or(behind);
             n += 1;
         }
-        Some(folded)
+        Some(Key::packed(&folded[..n]))
     }
 }
 

@@ -115,6 +115,12 @@ impl Names {
         for id in corpus.article_ids() {
             names.count(corpus.article(id), tokenized.document(id));
         }
+        for at in 0..names.forms.len() {
+            let form = names.forms[at];
+            if form.shape == Shape::Lower && names.may_slip(form.word) {
+                names.forms[at].flags.add(Flags::SLIP);
+            }
+        }
         names.trie = names.known_names(gazetteer);
         names
     }
@@ -202,6 +208,12 @@ impl Names {
 
     pub(super) fn key(&self, word: u32) -> &str {
         self.keys.term(TermId(word))
+    }
+
+    /// Whether a word stands in small letters so seldom that these are slips.
+    pub(super) fn may_slip(&self, word: u32) -> bool {
+        let (n_capital, n_lower) = self.cases(word);
+        n_lower > 0 && n_capital >= 2 && n_capital >= 8 * n_lower && self.key(word).len() >= 5
     }
 
     /// How often a word stands with a capital where that means something, and how often in small letters.

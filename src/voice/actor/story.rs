@@ -299,7 +299,6 @@ impl<'c> ActorFinder<'c> {
             else {
                 continue;
             };
-            let (n_capital, n_lower) = self.names.cases(word);
             let safe = !flags.has(
                 Flags::ORDINARY
                     .or(Flags::HEAD)
@@ -310,10 +309,7 @@ impl<'c> ActorFinder<'c> {
                     .or(Flags::TITLE)
                     .or(Flags::DEMONYM),
             ) && matches!(shape, Shape::Capital | Shape::Mixed)
-                && self.names.key(word).len() >= 5
-                && n_lower > 0
-                && n_capital >= 2
-                && n_capital >= 8 * n_lower;
+                && self.names.may_slip(word);
             if safe && (name.words.len() == 1 || is_person(name)) {
                 actor_of.resize(actor_of.len().max(word as usize + 1), None);
                 actor_of[word as usize].get_or_insert(id_of[&group]);
@@ -330,10 +326,11 @@ impl<'c> ActorFinder<'c> {
                 }
                 for token in document.words_of(sentence) {
                     let form = self.names.form(token.form);
-                    let known = actor_of.get(form.word as usize).copied().flatten();
-                    let Some(actor) = known.filter(|_| form.shape == Shape::Lower) else {
+                    if !form.flags.has(Flags::SLIP) {
                         continue;
-                    };
+                    }
+                    let known = actor_of.get(form.word as usize).copied().flatten();
+                    let Some(actor) = known else { continue };
                     let span = Span::new(token.span.start, token.span.start + u32::from(form.base));
                     let citation = Citation { article: id, part: sentence.part, span };
                     // Names do not overlap each other, so the first that ends behind the word's start decides.

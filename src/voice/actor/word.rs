@@ -45,6 +45,9 @@ impl Flags {
     /// A word in small letters that may stand inside a name.
     pub(super) const LINK: Flags = Flags(1 << 24);
 
+    /// A word in small letters that may be a name all the same; the flag of a spelling.
+    pub(super) const SLIP: Flags = Flags(1 << 25);
+
     /// What a word says of the names beside it, by its key.
     pub(super) fn of_neighbour(key: &str) -> Flags {
         match key {

@@ -142,7 +142,7 @@ impl Lexicon {
             let word = written(at);
             word.len() > 1
                 && word.starts_with(char::is_uppercase)
-                && !holds(gap(text, words, at.wrapping_sub(1)), &OPENING)
+                && (at == 0 || !holds(gap(text, words, at - 1), &OPENING))
         };
         // The nearest names on both sides.
         let name_before = (0..first).rev().find(|&at| is_name(at));
