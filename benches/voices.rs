@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use common::idiom::read_memory;
 use common::rounds::{contestant, least_race};
 use parallax::token::{Normalizer, TokenizedCorpus, sentences};
-use parallax::voice::{ActorFinder, ActorId, Actors, ListedWords, Voices, quotations};
+use parallax::voice::{ActorFinder, ActorId, Actors, ListedForms, Voices, quotations};
 use parallax::{Article, Corpus, Part, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -55,10 +55,11 @@ fn measure() {
     );
 
     let languages = |which: Which| {
+        let forms = ListedForms::new(tokenized.vocabulary());
         let mut found = 0;
         for id in corpus.article_ids() {
             let actors = &actors[corpus.story_of(id).index()];
-            found += language(&corpus, &tokenized, &heard[id.index()], actors, id, which);
+            found += language(&corpus, &tokenized, &forms, &heard[id.index()], actors, id, which);
         }
         found
     };
@@ -82,11 +83,12 @@ fn measure() {
         contestant("all, from the articles", || {
             let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
             let actors = self::actors(&corpus, &tokenized);
+            let forms = ListedForms::new(tokenized.vocabulary());
             let mut found = 0;
             for id in corpus.article_ids() {
-                let heard = Voices::new(corpus.article(id));
+                let heard = Voices::of_tokenized(corpus.article(id), tokenized.document(id));
                 let actors = &actors[corpus.story_of(id).index()];
-                found += language(&corpus, &tokenized, &heard, actors, id, Which::All);
+                found += language(&corpus, &tokenized, &forms, &heard, actors, id, Which::All);
             }
             found
         }),
@@ -115,6 +117,7 @@ enum Which {
 fn language(
     corpus: &Corpus,
     tokenized: &TokenizedCorpus,
+    forms: &ListedForms,
     heard: &Voices,
     actors: &Actors,
     id: parallax::article::ArticleId,
@@ -124,8 +127,9 @@ fn language(
     let spoken: Vec<Span> = heard.spoken(Part::Body).iter().map(|(span, _)| *span).collect();
     let mut found = 0;
     let mut mentions: Vec<(Span, ActorId)> = Vec::new();
-    for sentence in tokenized.document(id).body() {
-        let words = ListedWords::new(text, sentence.span);
+    let document = tokenized.document(id);
+    for sentence in document.body() {
+        let words = forms.words(text, document, sentence);
         mentions.clear();
         let named = actors.at(id, Part::Body, sentence.span);
         mentions.extend(named.map(|mention| (mention.citation.span, mention.actor)));

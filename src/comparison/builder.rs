@@ -170,7 +170,7 @@ impl ComparisonBuilder {
             (own_words != with_copy).then(|| SentenceIndex::new(corpus, &tokenized, other_masks));
         let naming = Naming::new(corpus, &tokenized);
 
-        let heard = heard(corpus);
+        let heard = heard(corpus, &tokenized);
         let speech = attributed(corpus, &tokenized, masks, &heard);
         let spoken = attributed_places(&speech);
         let frames = Frames::new(corpus, &tokenized, masks, &self.inventories, &spoken);

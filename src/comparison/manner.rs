@@ -25,7 +25,7 @@ use crate::clean::Masks;
 use crate::count::{Counts, Family, Feature, row_keys};
 use crate::stats::{Estimate, Moments};
 use crate::token::TokenizedCorpus;
-use crate::voice::{ActorId, ActorKind, Actors, CueClass, ListedWords, ToneLabel, Voice, Voices};
+use crate::voice::{ActorId, ActorKind, Actors, CueClass, ListedForms, ToneLabel, Voice, Voices};
 
 /// The level of the intervals.
 const LEVEL: f64 = 0.95;
@@ -176,7 +176,9 @@ impl Own {
     pub fn new(sources: &Sources<'_>) -> Own {
         let corpus = sources.corpus;
         let ids: Vec<ArticleId> = corpus.article_ids().collect();
-        let read: Vec<(Cells, u32)> = ids.par_iter().map(|&id| sources.article(id)).collect();
+        let forms = ListedForms::new(sources.tokenized.vocabulary());
+        let read: Vec<(Cells, u32)> =
+            ids.par_iter().map(|&id| sources.article(id, &forms)).collect();
         let (articles, n_sentences) = read.into_iter().unzip();
         let mut names: BTreeMap<String, String> = BTreeMap::new();
         for actor in sources.actors.iter().flat_map(Actors::actors) {
@@ -330,7 +332,7 @@ impl Own {
 
 impl Sources<'_> {
     /// The manner of one article, and how many of its sentences say something in the narrator's words.
-    fn article(&self, id: ArticleId) -> (Cells, u32) {
+    fn article(&self, id: ArticleId, forms: &ListedForms) -> (Cells, u32) {
         let &Sources { corpus, tokenized, masks, heard, attributed, actors } = self;
         let (text, document) = (corpus.article(id).text(Part::Body), tokenized.document(id));
         let story = corpus.story_of(id);
@@ -344,7 +346,7 @@ impl Sources<'_> {
                 continue;
             }
             let at = tokenized.cite(id, sentence);
-            let words = ListedWords::new(text, sentence.span);
+            let words = forms.words(text, document, sentence);
             let loaded = words.loaded(&spoken);
             if loaded.n_narrator < MIN_WORDS {
                 continue;

@@ -17,8 +17,9 @@ pub(super) struct Attributed {
 }
 
 /// Whose words every place is, article by article in the order of the corpus.
-pub(super) fn heard(corpus: &Corpus) -> Vec<Voices> {
-    corpus.articles().par_iter().map(Voices::new).collect()
+pub(super) fn heard(corpus: &Corpus, tokenized: &TokenizedCorpus) -> Vec<Voices> {
+    let articles = corpus.articles().par_iter().zip(tokenized.documents());
+    articles.map(|(article, document)| Voices::of_tokenized(article, document)).collect()
 }
 
 /// Speech in every article, in the order of the corpus. Stances are no speech, and what stands in a sentence

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::actor::ActorId;
 use super::listed::{ListedWords, Lists};
-use super::phrases::{Numbers, Phrases, Word, verb_forms};
+use super::phrases::{Numbers, Phrases, Word, holds, verb_forms};
 use super::wordlist::WordList;
 use crate::article::Span;
 
@@ -70,7 +70,7 @@ fn found(sentence: &str, words: &[Word], kinds: &[u32], mentions: &[(Span, Actor
         let (one, other) = (words[at].span.end as usize, words[at + 1].span.start as usize);
         sentence
             .get(one..other)
-            .is_none_or(|gap| gap.contains([',', ';', ':', '"', '\u{201C}', '\u{201D}', '.']))
+            .is_none_or(|gap| holds(gap, &[',', ';', ':', '"', '\u{201C}', '\u{201D}', '.']))
     };
     let mut found = Vec::new();
     for (at, &kind) in kinds.iter().enumerate().filter(|(_, kind)| is_verb(**kind)) {
@@ -130,7 +130,7 @@ pub(super) struct Deeds(Phrases);
 
 impl Deeds {
     pub(super) fn read(numbers: &mut Numbers) -> Deeds {
-        let mut phrases = Phrases::default();
+        let mut phrases = Phrases::new(2);
         let tone = WordList::parse(include_str!("tone/tone.txt"));
         let own = WordList::parse(include_str!("agency.txt"));
         let toned = tone.sections().filter(|(section, _)| section.starts_with("verb"));

@@ -1,8 +1,9 @@
 //! What the rules know about single words: word classes, and the entries of cue verbs and nouns by form.
 //!
-//! One table of all forms, built once. A look-up folds ASCII case into a buffer on the stack; words of more
-//! than [`LONGEST`] bytes are in no table.
+//! One table of all forms, built once. A word in small letters is three numbers, so that a look-up hashes and
+//! compares no string; words of more than [`LONGEST`] bytes are in no table.
 
+use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -59,23 +60,75 @@ pub(super) struct Entry {
     pub noun: Option<&'static CueNoun>,
 }
 
-static TABLE: LazyLock<FxHashMap<&'static [u8], Entry>> = LazyLock::new(|| {
-    let mut table: FxHashMap<&'static [u8], Entry> = FxHashMap::default();
+/// A word of up to [`LONGEST`] bytes in small letters, eight to a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Key([u64; LONGEST / 8]);
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let [start, middle, end] = self.0;
+        state.write_u64(start ^ middle.rotate_left(21) ^ end.rotate_left(42));
+    }
+}
+
+impl Key {
+    /// `None` for longer words.
+    #[inline]
+    fn new(word: &[u8]) -> Option<Key> {
+        if word.len() > LONGEST || !word.iter().fold(0, |all, byte| all | byte).is_ascii() {
+            return Key::typographic(word);
+        }
+        Some(Key::packed(word))
+    }
+
+    /// Folded in registers: bytes that are written one by one and read as numbers cost more than the hash.
+    #[inline]
+    fn packed(word: &[u8]) -> Key {
+        let lower = |part: u64, byte: &u8| part << 8 | u64::from(byte.to_ascii_lowercase());
+        let mut key = Key::default();
+        for (part, bytes) in key.0.iter_mut().zip(word.chunks(8)) {
+            *part = bytes.iter().fold(0, lower);
+        }
+        key
+    }
+
+    /// A word whose curly apostrophes count as straight ones.
+    fn typographic(word: &[u8]) -> Option<Key> {
+        let mut folded = [0; LONGEST];
+        let (mut rest, mut n) = (word, 0);
+        while let Some((&first, behind)) = rest.split_first() {
+            let curly = rest.strip_prefix("’".as_bytes());
+            *folded.get_mut(n)? = curly.map_or(first, |_| b'\'');
+            rest = curly.unwrap_or(behind);
+            n += 1;
+        }
+        Some(Key::packed(&folded[..n]))
+    }
+}
+
+static TABLE: LazyLock<FxHashMap<Key, Entry>> = LazyLock::new(|| {
+    let mut table: FxHashMap<Key, Entry> = FxHashMap::default();
+    fn of<'t>(table: &'t mut FxHashMap<Key, Entry>, word: &str) -> Option<&'t mut Entry> {
+        Some(table.entry(Key::new(word.as_bytes())?).or_default())
+    }
     for section in include_str!("lexicon/words.txt").split("\n[").skip(1) {
         let (name, words) = section.split_once(']').unwrap_or((section, ""));
         let bits = name.split(' ').map(bit).fold(0, |all, bit| all | bit);
         for word in words.split_whitespace() {
-            table.entry(word.as_bytes()).or_default().classes |= bits;
+            if let Some(entry) = of(&mut table, word) {
+                entry.classes |= bits;
+            }
         }
     }
-    for (form, verb, which) in verbs() {
-        let entry = table.entry(form.as_bytes()).or_default();
-        if entry.verb.is_none() {
-            entry.verb = Some((verb, *which));
+    for &(form, verb, which) in verbs() {
+        if let Some(entry) = of(&mut table, form) {
+            entry.verb.get_or_insert((verb, which));
         }
     }
-    for (form, noun) in nouns() {
-        table.entry(form.as_bytes()).or_default().noun = Some(noun);
+    for &(form, noun) in nouns() {
+        if let Some(entry) = of(&mut table, form) {
+            entry.noun = Some(noun);
+        }
     }
     table
 });
@@ -116,31 +169,37 @@ fn bit(name: &str) -> u64 {
 
 /// The entry of a word, whatever its case; the table is borrowed once per text.
 #[derive(Clone, Copy)]
-pub(super) struct Lexicon(&'static FxHashMap<&'static [u8], Entry>);
+pub(super) struct Lexicon(&'static FxHashMap<Key, Entry>);
 
 impl Lexicon {
     pub(super) fn load() -> Self {
         Lexicon(&TABLE)
     }
 
+    #[inline]
     pub(super) fn look_up(self, word: &[u8]) -> Entry {
-        let mut folded = [0u8; LONGEST];
-        let mut n = 0;
-        let mut at = 0;
-        while at < word.len() {
-            if n == LONGEST {
-                return Entry::default();
-            }
-            // The curly apostrophe counts as the straight one.
-            if word[at..].starts_with("’".as_bytes()) {
-                folded[n] = b'\'';
-                at += 3;
-            } else {
-                folded[n] = word[at].to_ascii_lowercase();
-                at += 1;
-            }
-            n += 1;
+        match Key::new(word).and_then(|key| self.0.get(&key)) {
+            Some(entry) => *entry,
+            None => Entry::default(),
         }
-        self.0.get(&folded[..n]).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_whatever_their_case() {
+        let lexicon = Lexicon::load();
+        let classes = |word: &str| lexicon.look_up(word.as_bytes()).classes;
+        for (one, other) in [("The", "the"), ("DON\u{2019}T", "don't"), ("According", "according")]
+        {
+            assert_eq!(classes(one), classes(other), "{one}");
+        }
+        assert!(classes("the") & class::DET != 0 && lexicon.look_up(b"SAID").verb.is_some());
+        for word in ["", "zq", "the\u{2019}", "internationalisierungsgrad"] {
+            assert_eq!(classes(word), 0, "{word}");
+        }
     }
 }

@@ -3,16 +3,17 @@
 //! Question: what do the lists say of the words of this sentence? The three are asked of the same sentence, and tone
 //! of each of its actors, so the words are read once and the lists are asked by number.
 //!
-//! Cost: one hash of each word, then array reads.
+//! Cost: one hash of each word, then array reads; in a corpus, one hash of each distinct spelling.
 
 use std::sync::LazyLock;
 
 use super::actor::ActorId;
 use super::agency::{Deed, Deeds};
 use super::loaded::{LoadedLanguage, LoadedWords};
-use super::phrases::{Numbers, Word};
+use super::phrases::{Known, Numbers, Word};
 use super::tone::{Lexicon, Tone};
 use crate::article::Span;
+use crate::token::{Sentence, Tokenized, Vocabulary};
 
 /// The lists, with one table of their words.
 pub(super) struct Lists {
@@ -35,6 +36,51 @@ impl Lists {
     }
 }
 
+/// The spellings of a vocabulary, each looked up in the lists once.
+///
+/// ```
+/// use parallax::token::{Normalizer, TokenizedCorpus};
+/// use parallax::voice::{ListedForms, ListedWords};
+/// use parallax::{Article, Corpus};
+///
+/// let corpus = Corpus::new([Article::new("a", "", "It rained. The shameless mayor was sacked.")]);
+/// let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+/// let (article, document) = (&corpus.articles()[0], &tokenized.documents()[0]);
+/// let forms = ListedForms::new(tokenized.vocabulary());
+/// let sentence = forms.words(&article.body, document, &document.sentences[1]);
+/// assert_eq!(sentence, ListedWords::new(&article.body, document.sentences[1].span));
+/// ```
+#[derive(Debug, Clone)]
+pub struct ListedForms {
+    known: Vec<Known>,
+}
+
+impl ListedForms {
+    /// Looks up every spelling.
+    pub fn new(vocabulary: &Vocabulary) -> Self {
+        let (numbers, mut folded) = (&Lists::get().numbers, String::new());
+        let forms = vocabulary.forms();
+        ListedForms { known: forms.map(|(_, form)| numbers.of(form, &mut folded)).collect() }
+    }
+
+    /// The words of a sentence of a document of the corpus; `text` is the part of the article that holds it.
+    ///
+    /// # Panics
+    ///
+    /// Where the document has spellings that the vocabulary has not.
+    pub fn words<'t>(
+        &self,
+        text: &'t str,
+        document: &Tokenized,
+        sentence: &Sentence,
+    ) -> ListedWords<'t> {
+        let words = document.words_of(sentence).iter();
+        let words =
+            words.map(|word| Word { span: word.span, known: self.known[word.form.index()] });
+        ListedWords { text, sentence: sentence.span, words: words.collect() }
+    }
+}
+
 /// A sentence whose words were looked up once, to be asked for its tone towards several actors, its loaded
 /// words and its deeds. All places are bytes of the text that holds the sentence.
 ///
@@ -48,7 +94,7 @@ impl Lists {
 /// assert!(sentence.tone(Span::new(25, 30), &[]).score() < 0.0);
 /// assert!(sentence.deeds(&[])[0].passive);
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedWords<'t> {
     pub(super) text: &'t str,
     pub(super) sentence: Span,

@@ -10,7 +10,7 @@
 //! | [`Tone`] | the tone of a sentence towards one target |
 //! | [`LoadedLanguage`] | loaded words, hedges, certainty |
 //! | [`deeds`] | who acts on whom, and deeds that nobody is said to have done |
-//! | [`ListedWords`] | a sentence read once for the last three |
+//! | [`ListedWords`], [`ListedForms`] | a sentence read once for the last three; a corpus, once for each spelling |
 //!
 //! A quotation is plain data: byte ranges of one text, and what the text itself says about them. Whether the
 //! words are true, or were ever spoken, is not judged.
@@ -26,6 +26,7 @@ mod phrases;
 mod quotation;
 mod speaking;
 mod tone;
+mod trie;
 mod wordlist;
 
 pub use actor::{
@@ -35,7 +36,7 @@ pub use actor::{
 pub use agency::{Deed, deeds};
 pub use cited::{cue_classes, words_given};
 pub use cue::CueClass;
-pub use listed::ListedWords;
+pub use listed::{ListedForms, ListedWords};
 pub use loaded::{LoadedClass, LoadedLanguage, LoadedModel, LoadedWord};
 pub use quotation::{Gender, Quotation, QuotationKind, quotations, quoted_spans};
 pub use speaking::{Voice, Voices};

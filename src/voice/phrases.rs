@@ -7,33 +7,56 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::trie::Trie;
 use crate::article::Span;
 use crate::token::words;
 
-/// The words of all lists, numbered from 1.
+/// The words of all lists, numbered from 1, with the lists in which each begins a phrase.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Numbers(FxHashMap<Box<str>, u32>);
+pub(super) struct Numbers(FxHashMap<Box<str>, Known>);
 
-/// A set of phrases, each with a value other than 0. A node of the trie is a place in `values`; node 0 is the root.
-#[derive(Debug, Clone)]
-pub(super) struct Phrases {
-    /// The node of a phrase's first word, by number: most words start no phrase, and need no hash to show it.
-    first: Vec<u32>,
-    next: FxHashMap<(u32, u32), u32>,
-    values: Vec<u32>,
+/// What the lists have of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Known {
+    /// 0 where it is in no list.
+    number: u32,
+    /// The lists in which it begins a phrase, as bits.
+    begins: u8,
 }
 
-/// A word of a text: its place and its number, 0 where it is in no list.
+/// A list: a set of phrases, each with a value other than 0.
+#[derive(Debug, Clone)]
+pub(super) struct Phrases {
+    /// The bit that marks the words which begin a phrase of this list.
+    bit: u8,
+    trie: Trie,
+}
+
+/// A word of a text: its place, and what the lists have of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Word {
     pub(super) span: Span,
-    pub(super) number: u32,
+    pub(super) known: Known,
 }
 
 impl Numbers {
-    fn number(&mut self, word: &str) -> u32 {
-        let next = self.0.len() as u32 + 1;
-        *self.0.entry(lower(word).into()).or_insert(next)
+    fn known(&mut self, word: &str) -> &mut Known {
+        let number = self.0.len() as u32 + 1;
+        self.0.entry(lower(word).into()).or_insert(Known { number, begins: 0 })
+    }
+
+    /// What the lists have of a word as written. `folded` is a buffer.
+    pub(super) fn of(&self, word: &str, folded: &mut String) -> Known {
+        folded.clear();
+        if word.is_ascii() {
+            folded.push_str(word);
+            folded.make_ascii_lowercase();
+        } else {
+            folded.push_str(&lower(word));
+        }
+        let known = self.0.get(folded.as_str());
+        let known = known.or_else(|| self.0.get(folded.strip_suffix("'s")?));
+        known.copied().unwrap_or_default()
     }
 
     /// The words of a text with their numbers; places are counted from `start`.
@@ -42,84 +65,47 @@ impl Numbers {
         // Six bytes a word is about what English has.
         let mut read = Vec::with_capacity(text.len() / 6 + 1);
         read.extend(words(text).map(|word| {
-            folded.clear();
-            if word.text.is_ascii() {
-                folded.push_str(word.text);
-                folded.make_ascii_lowercase();
-            } else {
-                folded.push_str(&lower(word.text));
-            }
-            let known = self.0.get(folded.as_str());
-            let known = known.or_else(|| self.0.get(folded.strip_suffix("'s")?));
             let Span { start: from, end } = word.span();
             let span = Span::new(start + from, start + end);
-            Word { span, number: known.copied().unwrap_or(0) }
+            Word { span, known: self.of(word.text, &mut folded) }
         }));
         read
     }
 }
 
-impl Default for Phrases {
-    fn default() -> Self {
-        Phrases { first: Vec::new(), next: FxHashMap::default(), values: vec![0] }
-    }
-}
-
 impl Phrases {
+    /// A list without phrases; each list has a number of its own, up to 7.
+    pub(super) fn new(list: u8) -> Self {
+        Phrases { bit: 1 << list, trie: Trie::new(0) }
+    }
+
     /// The value of a phrase, to be set; 0 where it is new.
     pub(super) fn value_mut(&mut self, numbers: &mut Numbers, phrase: &str) -> &mut u32 {
-        let mut node = 0;
-        for word in words(phrase) {
-            let number = numbers.number(word.text);
-            let new = self.values.len() as u32;
-            if node == 0 {
-                let place = number as usize;
-                if self.first.len() <= place {
-                    self.first.resize(place + 1, 0);
-                }
-                if self.first[place] == 0 {
-                    self.first[place] = new;
-                }
-                node = self.first[place];
-            } else {
-                node = *self.next.entry((node, number)).or_insert(new);
-            }
-            if node == new {
-                self.values.push(0);
-            }
-        }
-        &mut self.values[node as usize]
+        let mut bit = self.bit;
+        self.trie.value_mut(words(phrase).map(|word| {
+            let known = numbers.known(word.text);
+            // Only the first word begins the phrase.
+            known.begins |= std::mem::take(&mut bit);
+            known.number
+        }))
+    }
+
+    fn begins(&self, word: &Word) -> bool {
+        word.known.begins & self.bit != 0
     }
 
     /// The value of a single word; 0 where it has none.
+    #[inline]
     pub(super) fn of_word(&self, word: Word) -> u32 {
-        let node = self.first.get(word.number as usize).copied().unwrap_or(0);
-        self.values[node as usize]
+        if self.begins(&word) { self.trie.of_word(word.known.number) } else { 0 }
     }
 
     /// The longest phrase that starts at a word: how many words it has, and its value.
+    #[inline]
     pub(super) fn longest(&self, words: &[Word]) -> Option<(usize, u32)> {
-        let (first, rest) = words.split_first()?;
-        let mut node = self.first.get(first.number as usize).copied().unwrap_or(0);
-        if node == 0 {
-            return None;
-        }
-        let value = self.values[node as usize];
-        let mut found = (value != 0).then_some((1, value));
-        for (length, word) in (2..).zip(rest) {
-            if word.number == 0 {
-                break;
-            }
-            match self.next.get(&(node, word.number)) {
-                Some(&next) => node = next,
-                None => break,
-            }
-            let value = self.values[node as usize];
-            if value != 0 {
-                found = Some((length, value));
-            }
-        }
-        found
+        let begins = words.first().is_some_and(|first| self.begins(first));
+        let numbers = words.iter().map(|word| word.known.number).take_while(|number| *number != 0);
+        if begins { self.trie.longest(numbers) } else { None }
     }
 }
 
@@ -133,8 +119,34 @@ fn lower(word: &str) -> Cow<'_, str> {
 
 /// Whether a place lies in one of some sorted spans.
 pub(super) fn lies_in(spans: &[Span], place: Span) -> bool {
-    let behind = spans.partition_point(|span| span.end <= place.start);
-    spans.get(behind).is_some_and(|span| span.start <= place.start)
+    Along::from(place.start, spans).hold(place)
+}
+
+/// Whether the text between two words holds one of some marks; mostly it is a space.
+pub(super) fn holds(gap: &str, marks: &[char]) -> bool {
+    gap != " " && gap.contains(marks)
+}
+
+/// Sorted, disjoint spans that are asked for places from the front of a text to its end.
+pub(super) struct Along<'s> {
+    spans: &'s [Span],
+}
+
+impl<'s> Along<'s> {
+    /// The spans that end behind a place.
+    pub(super) fn from(start: u32, spans: &'s [Span]) -> Self {
+        Along { spans: &spans[spans.partition_point(|span| span.end <= start)..] }
+    }
+
+    /// Whether a place lies in one of the spans; no later call may ask for a place in front of it.
+    pub(super) fn hold(&mut self, place: Span) -> bool {
+        while let Some((first, rest)) = self.spans.split_first()
+            && first.end <= place.start
+        {
+            self.spans = rest;
+        }
+        self.spans.first().is_some_and(|span| span.start <= place.start)
+    }
 }
 
 /// The forms of a verb by the rules of English, and the irregular ones that its entry lists.
@@ -218,7 +230,7 @@ mod tests {
 
     #[test]
     fn the_longest_phrase_wins() {
-        let (mut phrases, mut numbers) = (Phrases::default(), Numbers::default());
+        let (mut phrases, mut numbers) = (Phrases::new(1), Numbers::default());
         *phrases.value_mut(&mut numbers, "witch") = 1;
         *phrases.value_mut(&mut numbers, "witch hunt") = 2;
         let words = numbers.read("A WITCH-hunt, a witch\u{2019}s", 10);
@@ -226,14 +238,19 @@ mod tests {
         assert_eq!(phrases.longest(&words[1..]), Some((2, 2)));
         assert_eq!(phrases.longest(&words[4..]), Some((1, 1)));
         assert_eq!(phrases.longest(&words[..1]), None);
-        assert_eq!(Phrases::default().longest(&words), None);
+        assert_eq!(Phrases::new(0).longest(&words), None);
     }
 
     #[test]
     fn places_in_spans() {
         let spans = [Span::new(2, 5), Span::new(9, 12)];
-        let inside: Vec<u32> =
-            (0..14).filter(|&at| lies_in(&spans, Span::new(at, at + 1))).collect();
+        let mut along = Along::from(0, &spans);
+        assert!((0..14).all(|at| {
+            let place = Span::new(at, at + 1);
+            lies_in(&spans, place) == spans.iter().any(|span| span.covers(&place))
+        }));
+        let inside: Vec<u32> = (0..14).filter(|&at| along.hold(Span::new(at, at + 1))).collect();
         assert_eq!(inside, [2, 3, 4, 9, 10, 11]);
+        assert!(Along::from(5, &spans).hold(Span::new(9, 10)));
     }
 }

@@ -2,10 +2,14 @@
 //!
 //! Tone, frames and wording ask this before they count, because what an outlet quotes is not what it says.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Quotation, QuotationKind, quotations, quoted_spans};
+use super::quotation::quotations_with_marks;
+use super::{Quotation, QuotationKind};
 use crate::article::{Article, Part, Span};
+use crate::token::{Sentence, Tokenized, sentences};
 
 /// Whose words.
 #[derive(
@@ -48,9 +52,8 @@ struct PartVoices {
 }
 
 impl PartVoices {
-    fn new(text: &str) -> Self {
-        let quotations = quotations(text);
-        let quoted = quoted_spans(text);
+    fn new(text: &str, sentences: impl Iterator<Item = Range<usize>>) -> Self {
+        let (quotations, quoted) = quotations_with_marks(text, sentences);
         let mut reported: Vec<Span> = quotations
             .iter()
             .filter(|quotation| quotation.kind != QuotationKind::Stance)
@@ -83,10 +86,30 @@ impl PartVoices {
 impl Voices {
     /// Finds the quotations in the headline and the body.
     pub fn new(article: &Article) -> Self {
-        Voices {
-            headline: PartVoices::new(article.text(Part::Headline)),
-            body: PartVoices::new(article.text(Part::Body)),
-        }
+        let part = |part| PartVoices::new(article.text(part), sentences(article.text(part)));
+        Voices { headline: part(Part::Headline), body: part(Part::Body) }
+    }
+
+    /// The same for an article whose sentences are known, which are then not looked for again.
+    ///
+    /// ```
+    /// use parallax::token::{Normalizer, TokenizedCorpus};
+    /// use parallax::voice::Voices;
+    /// use parallax::{Article, Corpus};
+    ///
+    /// let corpus = Corpus::new([Article::new("a", "", "\"It was old,\" said Ann Roe. Nobody asked.")]);
+    /// let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+    /// let article = &corpus.articles()[0];
+    /// assert_eq!(Voices::of_tokenized(article, &tokenized.documents()[0]), Voices::new(article));
+    /// ```
+    pub fn of_tokenized(article: &Article, document: &Tokenized) -> Self {
+        let part = |part| {
+            let sentences = document.sentences.iter().filter(|sentence| sentence.part == part);
+            let range =
+                |sentence: &Sentence| sentence.span.start as usize..sentence.span.end as usize;
+            PartVoices::new(article.text(part), sentences.map(range))
+        };
+        Voices { headline: part(Part::Headline), body: part(Part::Body) }
     }
 
     fn part(&self, part: Part) -> &PartVoices {

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use parallax::article::ArticleId;
 use parallax::token::{Normalizer, Sentence, TokenizedCorpus};
 use parallax::voice::{
-    ActorFinder, ActorId, Actors, Gazetteer, ListedWords, Mention, Voice, Voices,
+    ActorFinder, ActorId, Actors, Gazetteer, ListedForms, ListedWords, Mention, Voice, Voices,
 };
 use parallax::{Corpus, Part, Span};
 use rayon::prelude::*;
@@ -88,14 +88,15 @@ pub fn run(args: &Args) -> Outcome<()> {
     } else {
         vec![Actors::default(); stories.len()]
     };
+    let forms = ListedForms::new(tokenized.vocabulary());
     let ids: Vec<ArticleId> = corpus.article_ids().collect();
     let lines: Vec<String> = ids
         .into_par_iter()
         .map(|id| {
             let actors = &actors[corpus.story_of(id).index()];
-            let voices = Voices::new(corpus.article(id));
-            let article = Annotated { corpus: &corpus, tokenized: &tokenized, actors, voices, id };
-            article.line(&layers) + "\n"
+            let voices = Voices::of_tokenized(corpus.article(id), tokenized.document(id));
+            let (corpus, tokenized, forms) = (&corpus, &tokenized, &forms);
+            Annotated { corpus, tokenized, forms, actors, voices, id }.line(&layers) + "\n"
         })
         .collect();
     progress.finish();
@@ -106,6 +107,7 @@ pub fn run(args: &Args) -> Outcome<()> {
 struct Annotated<'c> {
     corpus: &'c Corpus,
     tokenized: &'c TokenizedCorpus,
+    forms: &'c ListedForms,
     actors: &'c Actors,
     voices: Voices,
     id: ArticleId,
@@ -145,6 +147,10 @@ impl Annotated<'_> {
         sentences.iter().filter(move |sentence| sentence.part == part)
     }
 
+    fn listed<'t>(&self, text: &'t str, sentence: &Sentence) -> ListedWords<'t> {
+        self.forms.words(text, self.tokenized.document(self.id), sentence)
+    }
+
     fn mentions(&self, part: Part) -> impl Iterator<Item = &Mention> {
         let all = self.actors.in_article(self.id).iter();
         all.filter(move |mention| mention.citation.part == part)
@@ -172,7 +178,7 @@ impl Annotated<'_> {
         let spoken = self.spoken(part);
         let mut found = Vec::new();
         for sentence in self.sentences(part) {
-            let words = ListedWords::new(text, sentence.span);
+            let words = self.listed(text, sentence);
             for mention in self.actors.at(self.id, part, sentence.span) {
                 let tone = words.tone(mention.citation.span, &spoken);
                 let listed: Vec<Value> = tone
@@ -200,7 +206,7 @@ impl Annotated<'_> {
     fn loaded(&self, text: &str, part: Part) -> Vec<Value> {
         let spoken = self.spoken(part);
         let of = |sentence: &Sentence| {
-            let found = ListedWords::new(text, sentence.span).loaded(&spoken);
+            let found = self.listed(text, sentence).loaded(&spoken);
             let words: Vec<Value> = found
                 .words
                 .iter()
@@ -226,7 +232,7 @@ impl Annotated<'_> {
                 .map(|mention| (mention.citation.span, mention.actor))
                 .collect();
             let key = |id: Option<ActorId>| id.map(|id| &self.actors.actor(id).key);
-            for deed in ListedWords::new(text, sentence.span).deeds(&mentions) {
+            for deed in self.listed(text, sentence).deeds(&mentions) {
                 found.push(json!({
                     "sentence": place(sentence.span), "verb": place(deed.verb),
                     "agent": key(deed.agent), "patient": key(deed.patient), "passive": deed.passive,

@@ -129,6 +129,25 @@ pub(super) struct Known {
     pub(super) forms: Vec<Vec<String>>,
 }
 
+impl Known {
+    pub(super) fn new<'n>(
+        name: &str,
+        kind: ActorKind,
+        written: impl IntoIterator<Item = &'n str>,
+    ) -> Self {
+        let mut forms = Vec::new();
+        for form in written.into_iter().map(parts) {
+            // "NEW YORK": in capitals the short words of a name have keys of their own.
+            let has_short = form.iter().any(|part| part.len() <= 5 && is_ordinary(part));
+            let shouted = (form.len() > 1 && has_short)
+                .then(|| form.iter().map(|part| key(&part.to_uppercase())).collect());
+            forms.push(form);
+            forms.extend(shouted);
+        }
+        Known { name: name.to_owned(), kind, forms }
+    }
+}
+
 /// What the crate knows about words and names, read once.
 pub(super) struct Lists {
     pub(super) flags: FxHashMap<String, Flags>,
@@ -175,8 +194,7 @@ impl Lists {
             };
             for entry in entries {
                 if let (Some(kind), Some(name)) = (kind, entry.first()) {
-                    let forms = entry.iter().map(|form| parts(form)).collect();
-                    known.push(Known { name: (*name).to_owned(), kind, forms });
+                    known.push(Known::new(name, kind, entry.iter().copied()));
                 }
                 for name in entry.iter().filter(|_| flag != Flags::NONE) {
                     let keys = parts(name);
@@ -193,20 +211,25 @@ impl Lists {
     }
 }
 
+/// No ordinary word is longer, in bytes.
+pub(super) const LONGEST_ORDINARY: usize = 24;
+
 /// Ordinary words, in lower case.
-pub(super) fn ordinary_words() -> &'static FxHashSet<&'static str> {
-    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+pub(super) fn ordinary_words() -> &'static FxHashSet<&'static [u8]> {
+    static WORDS: LazyLock<FxHashSet<&[u8]>> = LazyLock::new(|| {
         let list = WordList::parse(include_str!("lists/common.txt"));
-        list.section("common").filter_map(|entry| entry.first().copied()).collect()
+        list.section("common").filter_map(|entry| Some(entry.first()?.as_bytes())).collect()
     });
     &WORDS
 }
 
-/// What is known about a word as it is written: its lists, and whether it is an ordinary word.
-pub(super) fn flags_of(published: &str) -> Flags {
-    let word = key(published);
-    let mut flags = Lists::get().flags.get(&word).copied().unwrap_or_default();
-    if is_ordinary(&word.to_lowercase()) {
+/// What is known about a word, by its key: its lists, and whether it is an ordinary word.
+pub(super) fn flags_of(key: &str) -> Flags {
+    let mut flags = Lists::get().flags.get(key).copied().unwrap_or_default();
+    // Keys are in small letters but for short words in capitals.
+    let shouted = key.bytes().any(|byte| byte.is_ascii_uppercase());
+    let ordinary = if shouted { is_ordinary(&key.to_lowercase()) } else { is_ordinary(key) };
+    if ordinary {
         flags.add(Flags::ORDINARY);
     }
     flags
@@ -228,9 +251,10 @@ mod tests {
             ("running", Flags::ORDINARY),
             ("Maria", Flags::GIVEN),
         ] {
-            assert!(flags_of(word).has(flag), "{word}");
+            assert!(flags_of(&key(word)).has(flag), "{word}");
         }
-        assert!(!flags_of("Kyiv").has(Flags::ORDINARY));
+        assert!(!flags_of("kyiv").has(Flags::ORDINARY));
+        assert!(ordinary_words().iter().all(|word| word.len() <= LONGEST_ORDINARY));
         let kyiv = lists.known.iter().find(|known| known.name == "Kyiv").unwrap();
         assert!(kyiv.forms.contains(&parts("Kiev")));
     }

@@ -41,7 +41,6 @@ impl Evidence {
     ) -> Evidence {
         let mut points = Evidence::default();
         let form = |at: usize| tokens.get(at).map(|token| names.form(token.form));
-        let key = |at: usize| form(at).map_or("", |form| names.key(form.word));
         let possessive = form(found.last - 1).is_some_and(|form| form.possessive);
         if found.title.is_some() {
             points.person += 4;
@@ -51,30 +50,22 @@ impl Evidence {
             && between(text, tokens, before) == " "
             && word.shape == Shape::Lower
         {
-            match key(before) {
-                "in" | "near" | "across" | "throughout" | "outside" | "around" if !possessive => {
-                    points.place += 2
-                }
-                "at" | "from" | "to" | "into" | "toward" | "visited" if !possessive => {
-                    points.place += 1
-                }
-                "the" => points.organisation += 1,
-                "with" | "met" | "between" => points.person += 1,
-                _ if word.flags.has(Flags::COMPANY_WORD) => points.organisation += 2,
-                _ if word.flags.has(Flags::ROLE) => points.person += 2,
-                _ => {}
+            let flags = word.flags;
+            if flags.has(Flags::IN) && !possessive {
+                points.place += 2;
+            } else if flags.has(Flags::TOWARDS) && !possessive {
+                points.place += 1;
+            } else if flags.has(Flags::THE) {
+                points.organisation += 1;
+            } else if flags.has(Flags::WITH) {
+                points.person += 1;
+            } else if flags.has(Flags::COMPANY_WORD) {
+                points.organisation += 2;
+            } else if flags.has(Flags::ROLE) {
+                points.person += 2;
             }
         }
-        if matches!(
-            key(found.last),
-            "administration"
-                | "campaign"
-                | "aides"
-                | "presidency"
-                | "supporters"
-                | "loyalists"
-                | "era"
-        ) {
+        if form(found.last).is_some_and(|form| form.flags.has(Flags::RETINUE)) {
             points.person += 2;
         }
         let behind = between(text, tokens, found.last - 1);

@@ -7,7 +7,7 @@
 //! "Justice Department"); spellings of one name; full names that contain each other. A surname alone goes, in each
 //! article, to the person of that name whom the article names in full most often.
 //!
-//! Cost: quadratic in the distinct names that share a word. It misleads where a story has two persons of one
+//! Cost: quadratic in the distinct names that share a word, and in the words that begin alike. It misleads where a story has two persons of one
 //! surname and an article names neither in full.
 
 use std::collections::BTreeMap;
@@ -17,7 +17,8 @@ use rustc_hash::FxHashMap;
 use super::ActorKind;
 use super::kind::Evidence;
 use super::names::Names;
-use super::spelling::is_variant;
+use super::run::{Found, Scanner};
+use super::spelling::Spelling;
 use super::word::{Flags, Shape};
 
 /// One distinct name of a story.
@@ -30,10 +31,43 @@ pub(super) struct Name {
     pub(super) known: Option<u32>,
     pub(super) evidence: Evidence,
     pub(super) n: u32,
-    /// How often it occurs in each article, by the article's place in the story.
-    pub(super) articles: BTreeMap<usize, u32>,
+    /// How often it occurs in each article, by the article's place in the story, in order.
+    pub(super) articles: Vec<(usize, u32)>,
     /// The number of the name that stands in brackets behind it.
     pub(super) bracketed: Vec<usize>,
+}
+
+impl Name {
+    /// A name that has not occurred yet.
+    pub(super) fn new(scanner: &Scanner<'_>, found: &Found) -> Self {
+        let forms = (found.first..found.last).map(|at| scanner.form(at));
+        Name {
+            words: forms.clone().map(|form| form.word).collect(),
+            flags: forms.clone().map(|form| form.flags).collect(),
+            shapes: forms.map(|form| form.shape).collect(),
+            known: found.known,
+            evidence: Evidence::default(),
+            n: 0,
+            articles: Vec::new(),
+            bracketed: Vec::new(),
+        }
+    }
+
+    /// Counts an occurrence in an article, which is the last one or a later one.
+    pub(super) fn occurs(&mut self, scanner: &Scanner<'_>, found: &Found, article: usize) {
+        self.n += 1;
+        self.known = self.known.or(found.known);
+        self.evidence.add(Evidence::around(scanner.names, scanner.text, scanner.tokens, found));
+        match self.articles.last_mut() {
+            Some((last, n)) if *last == article => *n += 1,
+            _ => self.articles.push((article, 1)),
+        }
+    }
+
+    fn n_in(&self, article: usize) -> u32 {
+        let place = self.articles.binary_search_by_key(&article, |(known, _)| *known);
+        place.map_or(0, |place| self.articles[place].1)
+    }
 }
 
 /// Names joined into actors.
@@ -44,6 +78,8 @@ pub(super) struct Merged {
     surnames: FxHashMap<u32, Vec<usize>>,
     /// Spellings of one word, by the commonest.
     spelling: FxHashMap<u32, u32>,
+    /// The names of several words in each group.
+    full: FxHashMap<usize, Vec<usize>>,
 }
 
 impl Merged {
@@ -52,6 +88,7 @@ impl Merged {
             parent: (0..all.len()).collect(),
             surnames: FxHashMap::default(),
             spelling: spellings(all, names),
+            full: FxHashMap::default(),
         };
         merged.known(all);
         merged.acronyms(all, names);
@@ -59,6 +96,10 @@ impl Merged {
         merged.persons(all, names);
         merged.surnames(all);
         merged.shortened(all, names);
+        for number in (0..all.len()).filter(|&number| all[number].words.len() > 1) {
+            let group = merged.group(number);
+            merged.full.entry(group).or_default().push(number);
+        }
         merged
     }
 
@@ -95,12 +136,10 @@ impl Merged {
         }
         let Some(candidates) = self.surnames.get(&self.canonical(*word)) else { return own };
         let weight = |&group: &usize| {
-            let members = (0..all.len())
-                .filter(|&member| all[member].words.len() > 1 && self.group(member) == group);
             let (mut here, mut n) = (0, 0);
-            for member in members {
-                here += all[member].articles.get(&article).copied().unwrap_or(0);
-                n += all[member].n;
+            for member in self.full.get(&group).into_iter().flatten() {
+                here += all[*member].n_in(article);
+                n += all[*member].n;
             }
             (here, n, std::cmp::Reverse(group))
         };
@@ -131,16 +170,28 @@ impl Merged {
                 }
             }
         }
-        for (number, short) in all.iter().enumerate() {
-            if short.words.len() != 1 || short.shapes[0] != Shape::Capitals || short.known.is_some()
-            {
-                continue;
+        let alone = |short: &&Name| {
+            short.words.len() == 1 && short.shapes[0] == Shape::Capitals && short.known.is_none()
+        };
+        // For each acronym the names that it fits: how many, and the last of them.
+        let mut fitting: FxHashMap<String, (u32, usize)> = FxHashMap::default();
+        for short in all.iter().filter(alone) {
+            fitting.insert(names.key(short.words[0]).to_lowercase(), (0, 0));
+        }
+        for (number, long) in all.iter().enumerate().filter(|(_, long)| long.words.len() > 1) {
+            let initials = Initials::new(long, names);
+            for acronym in initials.acronyms() {
+                if let Some((n, last)) = fitting.get_mut(acronym)
+                    && (*n == 0 || *last != number)
+                {
+                    (*n, *last) = (*n + 1, number);
+                }
             }
-            let mut fitting = (0..all.len()).filter(|&long| {
-                all[long].words.len() > 1 && fits_initials(&all[long], short, names)
-            });
-            if let (Some(only), None) = (fitting.next(), fitting.next()) {
-                self.join(number, only);
+        }
+        for (number, short) in all.iter().enumerate().filter(|(_, short)| alone(short)) {
+            let acronym = names.key(short.words[0]).to_lowercase();
+            if let Some((1, only)) = fitting.get(&acronym) {
+                self.join(number, *only);
             }
         }
     }
@@ -167,37 +218,22 @@ impl Merged {
     /// Full names of one person: the same first and last word, or all words of one in the other.
     fn persons(&mut self, all: &[Name], names: &Names) {
         let mut with_word: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        for (number, name) in all.iter().enumerate() {
-            if is_person(name) {
-                for word in &name.words {
-                    with_word.entry(self.canonical(*word)).or_default().push(number);
-                }
+        let mut words: Vec<Vec<u32>> = vec![Vec::new(); all.len()];
+        for (number, name) in all.iter().enumerate().filter(|(_, name)| is_person(name)) {
+            words[number] = name.words.iter().map(|word| self.canonical(*word)).collect();
+            for word in &words[number] {
+                with_word.entry(*word).or_default().push(number);
             }
         }
         for sharing in with_word.values() {
             for (at, &one) in sharing.iter().enumerate() {
                 for &other in &sharing[at + 1..] {
-                    if self.same_person(&all[one], &all[other], names) {
+                    if same_person(&words[one], &words[other], names) {
                         self.join(one, other);
                     }
                 }
             }
         }
-    }
-
-    fn same_person(&self, one: &Name, other: &Name, names: &Names) -> bool {
-        let words = |name: &Name| -> Vec<u32> {
-            name.words.iter().map(|word| self.canonical(*word)).collect()
-        };
-        let (a, b) = (words(one), words(other));
-        if a == b || a.first() == b.first() && a.last() == b.last() {
-            return true;
-        }
-        let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-        let junior = |words: &[u32]| {
-            words.last().is_some_and(|word| matches!(names.key(*word), "jr" | "sr"))
-        };
-        short.iter().all(|word| long.contains(word)) && junior(short) == junior(long)
     }
 
     /// Which persons a single word may mean.
@@ -249,37 +285,57 @@ impl Merged {
 
     /// "Orvell" for "Orvell Holdings Ltd", and spellings of a single word.
     fn shortened(&mut self, all: &[Name], names: &Names) {
+        // The names of several words that their first word may stand for, and the names of one word.
+        let mut long: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+        let mut single: FxHashMap<u32, usize> = FxHashMap::default();
+        for (number, name) in all.iter().enumerate() {
+            match name.words.as_slice() {
+                [] => {}
+                [word] => {
+                    single.entry(*word).or_insert(number);
+                }
+                [first, rest @ ..] => {
+                    let plain = rest.iter().zip(&name.flags[1..]).all(|(word, flags)| {
+                        flags.has(Flags::COMPANY_ENDING.or(Flags::HEAD).or(Flags::ORDINARY))
+                            || names.key(*word) == "&"
+                    });
+                    if plain {
+                        long.entry(self.canonical(*first)).or_default().push(number);
+                    }
+                }
+            }
+        }
         for (number, short) in all.iter().enumerate() {
             let [word] = short.words.as_slice() else { continue };
-            if short.known.is_some() || self.surnames.contains_key(&self.canonical(*word)) {
+            let canonical = self.canonical(*word);
+            if short.known.is_some() || self.surnames.contains_key(&canonical) {
                 continue;
             }
-            let mut fitting: Vec<usize> = (0..all.len())
-                .filter(|&long| {
-                    let name = &all[long];
-                    name.words.len() > 1
-                        && self.canonical(name.words[0]) == self.canonical(*word)
-                        && !short.flags[0].has(Flags::ORDINARY)
-                        && name.words[1..].iter().zip(&name.flags[1..]).all(|(word, flags)| {
-                            flags.has(Flags::COMPANY_ENDING.or(Flags::HEAD).or(Flags::ORDINARY))
-                                || names.key(*word) == "&"
-                        })
-                })
-                .map(|long| self.group(long))
-                .collect();
-            fitting.sort_unstable();
-            fitting.dedup();
-            if let [only] = fitting.as_slice() {
-                self.join(*only, number);
+            let fitting = long.get(&canonical).filter(|_| !short.flags[0].has(Flags::ORDINARY));
+            let mut fitting = fitting.into_iter().flatten().map(|&long| self.group(long));
+            if let Some(first) = fitting.next()
+                && fitting.all(|group| group == first)
+            {
+                self.join(first, number);
             }
-            if self.canonical(*word) != *word
-                && let Some(other) =
-                    (0..all.len()).find(|&other| all[other].words == [self.canonical(*word)])
+            if canonical != *word
+                && let Some(&other) = single.get(&canonical)
             {
                 self.join(other, number);
             }
         }
     }
+}
+
+/// Whether full names are of one person: the same first and last word, or all words of one in the other.
+fn same_person(a: &[u32], b: &[u32], names: &Names) -> bool {
+    if a == b || a.first() == b.first() && a.last() == b.last() {
+        return true;
+    }
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let junior =
+        |words: &[u32]| words.last().is_some_and(|word| matches!(names.key(*word), "jr" | "sr"));
+    short.iter().all(|word| long.contains(word)) && junior(short) == junior(long)
 }
 
 /// Whether a name of several words could be a person's.
@@ -308,7 +364,7 @@ fn spellings(all: &[Name], names: &Names) -> FxHashMap<u32, u32> {
     }
     let mut ranked: Vec<(u32, u32)> = n_of.into_iter().map(|(word, n)| (n, word)).collect();
     ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| names.key(a.1).cmp(names.key(b.1))));
-    let mut by_start: FxHashMap<char, Vec<(u32, u32)>> = FxHashMap::default();
+    let mut by_start: FxHashMap<char, Vec<(u32, u32, Spelling<'_>)>> = FxHashMap::default();
     let mut spelling = FxHashMap::default();
     for (n, word) in ranked {
         let key = names.key(word);
@@ -320,40 +376,52 @@ fn spellings(all: &[Name], names: &Names) -> FxHashMap<u32, u32> {
             None => continue,
         };
         let known = by_start.entry(start).or_default();
+        let written = Spelling::new(key);
         let same = known
             .iter()
-            .find(|(often, other)| is_variant(names.key(*other), key, n <= 2 && *often >= 4 * n));
+            .find(|(often, _, other)| other.is_variant(&written, n <= 2 && *often >= 4 * n));
         match same {
-            Some((_, other)) => {
+            Some((_, other, _)) => {
                 spelling.insert(word, *other);
             }
-            None => known.push((n, word)),
+            None => known.push((n, word, written)),
         }
     }
     spelling
 }
 
-/// Whether a single word in capitals consists of the initials of a longer name: of its capitalised words, with
-/// or without the country in front and the small words between.
+/// The initials of a name of several words: of its capitalised words and of all, each with or without the first
+/// word, which may be a country.
+struct Initials([String; 4]);
+
+impl Initials {
+    fn new(name: &Name, names: &Names) -> Self {
+        let of = |skip: usize, small: bool| -> String {
+            let words = name.words.iter().zip(&name.shapes).skip(skip);
+            let kept = words.filter(|(_, shape)| small || shape.is_capital());
+            kept.filter_map(|(word, _)| names.key(*word).chars().next())
+                .flat_map(char::to_lowercase)
+                .collect()
+        };
+        Initials([of(0, false), of(0, true), of(1, false), of(1, true)])
+    }
+
+    /// Every acronym that fits: all initials, or three at least of the first or last of the capitalised words.
+    fn acronyms(&self) -> impl Iterator<Item = &str> {
+        let capitals = self.0[0].as_str();
+        let cuts = capitals.char_indices().map(|(at, _)| capitals.split_at(at));
+        let parts = cuts.flat_map(|(start, end)| [start, end]);
+        let whole = self.0.iter().map(String::as_str).filter(|part| part.chars().nth(1).is_some());
+        whole.chain(parts.filter(|part| part.chars().nth(2).is_some()))
+    }
+}
+
+/// Whether a single word in capitals consists of the initials of a longer name.
 fn fits_initials(long: &Name, short: &Name, names: &Names) -> bool {
     let [acronym] = short.words.as_slice() else { return false };
     if long.words.len() < 2 || !matches!(short.shapes[0], Shape::Capitals | Shape::Mixed) {
         return false;
     }
     let acronym = names.key(*acronym).to_lowercase();
-    if acronym.chars().count() < 2 {
-        return false;
-    }
-    let initials = |skip: usize, small: bool| -> String {
-        let words = long.words.iter().zip(&long.shapes).skip(skip);
-        let kept = words.filter(|(_, shape)| small || shape.is_capital());
-        kept.filter_map(|(word, _)| names.key(*word).chars().next())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    let whole = [initials(0, false), initials(0, true), initials(1, false), initials(1, true)];
-    let begins = initials(0, false);
-    whole.contains(&acronym)
-        || acronym.chars().count() >= 3
-            && (begins.starts_with(&acronym) || begins.ends_with(&acronym))
+    Initials::new(long, names).acronyms().any(|fitting| fitting == acronym)
 }

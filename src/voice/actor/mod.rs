@@ -137,21 +137,21 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// Fills in what follows from the mentions.
-    fn finish<'m>(&mut self, mentions: impl Iterator<Item = &'m Mention>) {
-        let mut last = None;
-        for mention in mentions {
-            if mention.form == MentionForm::Pronoun {
-                self.n_pronouns += 1;
-                continue;
-            }
-            self.n_mentions += 1;
-            // Mentions come in the order of the articles.
-            if last != Some(mention.citation.article) {
-                self.n_articles += 1;
-                last = Some(mention.citation.article);
-            }
+    /// Counts a mention, the mentions being in the order of the articles; `last` is the article of the one before.
+    fn count(&mut self, mention: &Mention, last: &mut Option<ArticleId>) {
+        if mention.form == MentionForm::Pronoun {
+            self.n_pronouns += 1;
+            return;
         }
+        self.n_mentions += 1;
+        if *last != Some(mention.citation.article) {
+            self.n_articles += 1;
+            *last = Some(mention.citation.article);
+        }
+    }
+
+    /// Fills in what follows from the names.
+    fn finish(&mut self) {
         self.names
             .sort_by(|a, b| b.n_mentions.cmp(&a.n_mentions).then_with(|| a.text.cmp(&b.text)));
         // Sorting is stable: the earlier description comes first in a tie.
@@ -214,7 +214,11 @@ impl Actors {
 
     /// The mentions that touch a span: who is named in a quotation's source, for example.
     pub fn at(&self, article: ArticleId, part: Part, span: Span) -> impl Iterator<Item = &Mention> {
-        self.in_article(article).iter().filter(move |mention| {
+        // Mentions are sorted by part and place.
+        let in_front = move |mention: &&Mention| {
+            (mention.citation.part, mention.citation.span.start) < (part, span.end)
+        };
+        self.in_article(article).iter().take_while(in_front).filter(move |mention| {
             mention.citation.part == part && mention.citation.span.overlaps(&span)
         })
     }

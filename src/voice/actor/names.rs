@@ -8,12 +8,11 @@
 //!
 //! Cost: a few string operations for each distinct spelling, then array reads for each token.
 
-use rustc_hash::FxHashMap;
-
+use super::super::trie::Trie;
 use super::gazetteer::{Gazetteer, Known, Lists, flags_of};
-use super::word::{Flags, Shape, base, is_ordinary, key, parts};
-use crate::article::{Article, Corpus, Part};
-use crate::token::{FormId, Occurrence, Sentence, Tokenized, TokenizedCorpus};
+use super::word::{Flags, Shape, base, is_pronoun, key_into, parts};
+use crate::article::{Article, ArticleId, Corpus, Part};
+use crate::token::{FormId, Interner, Occurrence, Sentence, TermId, Tokenized, TokenizedCorpus};
 
 /// What is known of one spelling.
 #[derive(Debug, Clone, Copy)]
@@ -28,178 +27,179 @@ pub(super) struct Form {
     pub(super) possessive: bool,
 }
 
+/// Particles that a name in running text may start with.
+fn is_particle(key: &str) -> bool {
+    matches!(key, "al" | "el" | "von" | "bin" | "ibn" | "de" | "van")
+}
+
 /// The words of a corpus as parts of names.
 #[derive(Debug, Clone)]
 pub(super) struct Names {
     forms: Vec<Form>,
-    keys: Vec<String>,
-    number_of: FxHashMap<String, u32>,
+    keys: Interner,
     n_capital: Vec<u32>,
     n_lower: Vec<u32>,
-    /// The known actors, the user's first.
-    pub(super) known: Vec<Known>,
+    /// The places of each article where something may be named.
+    places: Vec<Places>,
+    /// The actors that the user knows; those of the crate are numbered behind them.
+    own: Vec<Known>,
+    /// The known names by the words of the corpus, each with its number plus one.
     pub(super) trie: Trie,
 }
 
-/// Sequences of words, each with a number.
+/// Where something may be named in an article, found in one pass so that others need not read every word.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Trie {
-    next: FxHashMap<(u32, u32), u32>,
-    /// For each node the number of the sequence that ends there, plus one.
-    ends: Vec<u32>,
+pub(super) struct Places {
+    /// For each sentence, whether it is set like a headline.
+    pub(super) titled: Vec<bool>,
+    /// The words that a name may start with, by their numbers in the article.
+    pub(super) openers: Vec<u32>,
+    /// The pronouns that stand for one person.
+    pub(super) pronouns: Vec<u32>,
+}
+
+/// Those of some sorted words that stand in a sentence.
+pub(super) fn inside<'w>(words: &'w [u32], sentence: &Sentence) -> &'w [u32] {
+    let tokens = sentence.tokens();
+    let from = words.partition_point(|&word| (word as usize) < tokens.start);
+    let to = words.partition_point(|&word| (word as usize) < tokens.end);
+    &words[from..to]
 }
 
 /// The number under which names that a user banned stand in the trie.
 pub(super) const BANNED: u32 = u32::MAX - 1;
 
-impl Trie {
-    pub(super) fn insert(&mut self, words: &[u32], number: u32) {
-        if self.ends.is_empty() {
-            self.ends.push(0);
-        }
-        let mut node = 0;
-        for &word in words {
-            let new = self.ends.len() as u32;
-            node = *self.next.entry((node, word)).or_insert(new);
-            if node == new {
-                self.ends.push(0);
-            }
-        }
-        let end = &mut self.ends[node as usize];
-        if *end == 0 && node != 0 {
-            *end = number + 1;
-        }
-    }
-
-    /// The longest sequence that the words begin with: its length and number.
-    pub(super) fn longest(&self, words: impl Iterator<Item = u32>) -> Option<(usize, u32)> {
-        let (mut node, mut found) = (0, None);
-        for (length, word) in (1..).zip(words) {
-            match self.next.get(&(node, word)) {
-                Some(&next) => node = next,
-                None => break,
-            }
-            let end = self.ends[node as usize];
-            if end > 0 {
-                found = Some((length, end - 1));
-            }
-        }
-        found
-    }
-}
-
 impl Names {
     pub(super) fn new(corpus: &Corpus, tokenized: &TokenizedCorpus, gazetteer: &Gazetteer) -> Self {
         let vocabulary = tokenized.vocabulary();
-        let mut names = Names {
-            forms: Vec::with_capacity(vocabulary.n_forms()),
-            keys: Vec::new(),
-            number_of: FxHashMap::default(),
-            n_capital: Vec::new(),
-            n_lower: Vec::new(),
-            known: Vec::new(),
-            trie: Trie::default(),
-        };
+        let mut keys = Interner::new();
+        let mut flags: Vec<Flags> = Vec::new();
+        let mut forms = Vec::with_capacity(vocabulary.n_forms());
+        let mut key = String::new();
         for (_, form) in vocabulary.forms() {
-            let word = names.number(key(form));
+            key_into(form, &mut key);
+            let word = keys.intern(&key).0;
+            if word as usize == flags.len() {
+                flags.push(flags_of(&key).or(Flags::of_neighbour(&key)));
+            }
             let base = base(form);
-            names.forms.push(Form {
+            let mut flags = flags[word as usize];
+            if is_pronoun(form) {
+                flags.add(Flags::PRONOUN);
+            }
+            let shape = Shape::of(base);
+            if shape == Shape::Lower && is_particle(&key) {
+                flags.add(Flags::PARTICLE);
+            }
+            forms.push(Form {
                 word,
-                shape: Shape::of(base),
-                flags: flags_of(form),
+                shape,
+                flags,
                 base: u16::try_from(base.len()).unwrap_or(u16::MAX),
                 possessive: base.len() < form.len(),
             });
         }
-        names.n_capital = vec![0; names.keys.len()];
-        names.n_lower = vec![0; names.keys.len()];
+        let own = gazetteer.entries().map(|(name, kind, also)| {
+            Known::new(name, kind, std::iter::once(name).chain(also.iter().map(String::as_str)))
+        });
+        let n_words = keys.len();
+        let mut names = Names {
+            forms,
+            keys,
+            n_capital: vec![0; n_words],
+            n_lower: vec![0; n_words],
+            places: Vec::with_capacity(corpus.articles().len()),
+            own: own.collect(),
+            trie: Trie::new(0),
+        };
         for id in corpus.article_ids() {
             names.count(corpus.article(id), tokenized.document(id));
         }
-        for (name, kind, also) in gazetteer.entries() {
-            let all = std::iter::once(name).chain(also.iter().map(String::as_str));
-            let forms = all.map(parts).collect();
-            names.add_known(&Known { name: name.to_owned(), kind, forms });
-        }
-        for name in gazetteer.banned() {
-            if let Some(words) = names.words_of(&parts(name)) {
-                names.trie.insert(&words, BANNED);
+        for at in 0..names.forms.len() {
+            let form = names.forms[at];
+            if form.shape == Shape::Lower && names.may_slip(form.word) {
+                names.forms[at].flags.add(Flags::SLIP);
             }
         }
-        for known in &Lists::get().known {
-            names.add_known(known);
-        }
+        names.trie = names.known_names(gazetteer);
         names
     }
 
-    /// A known name goes into the trie where all its words occur.
-    fn add_known(&mut self, known: &Known) {
-        let number = self.known.len() as u32;
-        for form in &known.forms {
-            if let Some(words) = self.words_of(form).filter(|words| !words.is_empty()) {
-                self.trie.insert(&words, number);
+    /// The known and the banned names all of whose words occur, the user's first.
+    fn known_names(&self, gazetteer: &Gazetteer) -> Trie {
+        let mut trie = self.no_names();
+        let mut add = |keys: &[String], number: u32| {
+            let words = keys.iter().map(|key| Some(self.keys.id(key)?.0));
+            if let Some(words) = words.collect::<Option<Vec<u32>>>() {
+                // The first to claim a name has it.
+                let value = trie.value_mut(words);
+                *value = if *value == 0 { number + 1 } else { *value };
             }
-            // "NEW YORK": in capitals the short words of a name have keys of their own.
-            if form.len() > 1 && form.iter().any(|part| part.len() <= 5 && is_ordinary(part)) {
-                let shouted: Vec<String> =
-                    form.iter().map(|part| key(&part.to_uppercase())).collect();
-                if let Some(words) = self.words_of(&shouted) {
-                    self.trie.insert(&words, number);
-                }
-            }
+        };
+        for (number, known) in (0..).zip(&self.own) {
+            known.forms.iter().for_each(|form| add(form, number));
         }
-        self.known.push(known.clone());
-    }
-
-    fn words_of(&self, keys: &[String]) -> Option<Vec<u32>> {
-        keys.iter().map(|key| self.number_of.get(key).copied()).collect()
-    }
-
-    fn number(&mut self, key: String) -> u32 {
-        let next = self.keys.len() as u32;
-        let number = *self.number_of.entry(key.clone()).or_insert(next);
-        if number == next {
-            self.keys.push(key);
+        for name in gazetteer.banned() {
+            add(&parts(name), BANNED);
         }
-        number
+        for (number, known) in (self.own.len() as u32..).zip(&Lists::get().known) {
+            known.forms.iter().for_each(|form| add(form, number));
+        }
+        trie
     }
 
+    /// A trie of the words of the corpus, without any name.
+    pub(super) fn no_names(&self) -> Trie {
+        Trie::new(self.keys.len())
+    }
+
+    /// A known actor by its number in the trie.
+    pub(super) fn known(&self, number: u32) -> Option<&Known> {
+        let number = number as usize;
+        self.own.get(number).or_else(|| Lists::get().known.get(number - self.own.len()))
+    }
+
+    /// Reads an article: where something may be named, and how its words are written.
     fn count(&mut self, article: &Article, document: &Tokenized) {
+        let mut places = Places::default();
         for sentence in &document.sentences {
-            let tokens = document.words_of(sentence);
-            let text = article.text(sentence.part);
-            let titled = self.is_titled(sentence, tokens);
-            for (at, token) in tokens.iter().enumerate() {
+            let (tokens, text) = (document.words_of(sentence), article.text(sentence.part));
+            let first = places.openers.len();
+            let (mut n_capital, mut n_lower) = (0, 0);
+            for (number, token) in (sentence.tokens().start as u32..).zip(tokens) {
                 let form = self.form(token.form);
-                match form.shape {
-                    Shape::Lower => self.n_lower[form.word as usize] += 1,
-                    Shape::Capital | Shape::Mixed if !titled && !is_initial(text, tokens, at) => {
-                        self.n_capital[form.word as usize] += 1;
-                    }
-                    _ => {}
+                let long = number as usize > sentence.tokens().start && token.span.len() >= 4;
+                if form.shape == Shape::Lower {
+                    self.n_lower[form.word as usize] += 1;
+                    n_lower += u32::from(long);
+                } else if form.shape.is_capital() {
+                    n_capital += u32::from(long);
+                }
+                if form.shape.is_capital() || form.flags.has(Flags::PARTICLE) {
+                    places.openers.push(number);
+                }
+                if form.flags.has(Flags::PRONOUN) {
+                    places.pronouns.push(number);
+                }
+            }
+            let titled = is_titled(sentence.part, n_capital, n_lower);
+            places.titled.push(titled);
+            for &opener in places.openers[first..].iter().filter(|_| !titled) {
+                let at = opener as usize - sentence.tokens().start;
+                let form = self.form(tokens[at].form);
+                if matches!(form.shape, Shape::Capital | Shape::Mixed)
+                    && !is_initial(text, tokens, at)
+                {
+                    self.n_capital[form.word as usize] += 1;
                 }
             }
         }
+        self.places.push(places);
     }
 
-    /// Whether nearly all the longer words of a sentence stand with a capital, as in a headline, so that a
-    /// capital says nothing.
-    pub(super) fn is_titled(&self, sentence: &Sentence, tokens: &[Occurrence]) -> bool {
-        let (mut n_capital, mut n_lower) = (0, 0);
-        for token in tokens.iter().skip(1) {
-            let form = self.form(token.form);
-            if token.span.len() >= 4 {
-                if form.shape == Shape::Lower {
-                    n_lower += 1;
-                } else if form.shape.is_capital() {
-                    n_capital += 1;
-                }
-            }
-        }
-        match sentence.part {
-            Part::Headline => n_capital > 0 && n_lower == 0 || n_capital > 2 * n_lower.max(1),
-            Part::Body => n_capital >= 3 && n_capital > 3 * n_lower,
-        }
+    /// Where something may be named in an article.
+    pub(super) fn places(&self, article: ArticleId) -> &Places {
+        &self.places[article.index()]
     }
 
     pub(super) fn form(&self, form: FormId) -> Form {
@@ -207,7 +207,13 @@ impl Names {
     }
 
     pub(super) fn key(&self, word: u32) -> &str {
-        &self.keys[word as usize]
+        self.keys.term(TermId(word))
+    }
+
+    /// Whether a word stands in small letters so seldom that these are slips.
+    pub(super) fn may_slip(&self, word: u32) -> bool {
+        let (n_capital, n_lower) = self.cases(word);
+        n_lower > 0 && n_capital >= 2 && n_capital >= 8 * n_lower && self.key(word).len() >= 5
     }
 
     /// How often a word stands with a capital where that means something, and how often in small letters.
@@ -216,58 +222,45 @@ impl Names {
     }
 }
 
+/// Whether nearly all the longer words of a sentence behind its first stand with a capital, as in a headline, so
+/// that a capital says nothing.
+fn is_titled(part: Part, n_capital: u32, n_lower: u32) -> bool {
+    match part {
+        Part::Headline => n_capital > 0 && n_lower == 0 || n_capital > 2 * n_lower.max(1),
+        Part::Body => n_capital >= 3 && n_capital > 3 * n_lower,
+    }
+}
+
 /// Whether a word stands where a capital says nothing: at the start of a sentence or of words quoted, behind a
 /// colon, a bullet or a dash at the start of a line.
 pub(super) fn is_initial(text: &str, tokens: &[Occurrence], at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
     let gap = between(text, tokens, before);
-    gap.chars().any(|c| {
-        matches!(
-            c,
-            '"' | '\u{201C}'
-                | '\u{201E}'
-                | '\u{2018}'
-                | '\u{AB}'
-                | ':'
-                | '\u{2022}'
-                | '|'
-                | '?'
-                | '!'
-                | '\n'
-                | '\u{201D}'
-                | ';'
-                | '*'
-                | '['
-                | '/'
-        )
-    })
+    gap != " "
+        && gap.chars().any(|c| {
+            matches!(
+                c,
+                '"' | '\u{201C}'
+                    | '\u{201E}'
+                    | '\u{2018}'
+                    | '\u{AB}'
+                    | ':'
+                    | '\u{2022}'
+                    | '|'
+                    | '?'
+                    | '!'
+                    | '\n'
+                    | '\u{201D}'
+                    | ';'
+                    | '*'
+                    | '['
+                    | '/'
+            )
+        })
 }
 
 /// The text between a word and the next.
 pub(super) fn between<'t>(text: &'t str, tokens: &[Occurrence], at: usize) -> &'t str {
     let (Some(one), Some(other)) = (tokens.get(at), tokens.get(at + 1)) else { return "" };
     text.get(one.span.end as usize..other.span.start as usize).unwrap_or("")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_longest_sequence_is_found() {
-        let mut trie = Trie::default();
-        trie.insert(&[1], 7);
-        trie.insert(&[1, 2, 3], 8);
-        trie.insert(&[1], 9);
-        trie.insert(&[], 5);
-        for (words, expected) in [
-            (&[1, 2, 3, 4][..], Some((3, 8))),
-            (&[1, 2, 4], Some((1, 7))),
-            (&[2], None),
-            (&[], None),
-        ] {
-            assert_eq!(trie.longest(words.iter().copied()), expected, "{words:?}");
-        }
-        assert_eq!(Trie::default().longest([1].into_iter()), None);
-    }
 }

@@ -8,37 +8,22 @@
 //!
 //! It misleads where the person meant is described and not named. Cost: one pass over the sentences.
 
+use super::names::{Names, inside};
+use super::word::Flags;
 use super::{Actor, ActorId, ActorKind, Mention, MentionForm};
 use crate::article::{ArticleId, Citation, Corpus, Part};
-use crate::token::TokenizedCorpus;
+use crate::token::{Occurrence, TokenizedCorpus};
 
 /// Adds the pronouns to the mentions.
 pub(super) fn pronouns(
+    names: &Names,
     corpus: &Corpus,
     tokenized: &TokenizedCorpus,
     articles: &[ArticleId],
     actors: &[Actor],
     mentions: &mut Vec<Mention>,
 ) {
-    let vocabulary = tokenized.vocabulary();
-    let is_pronoun: Vec<bool> = vocabulary
-        .forms()
-        .map(|(_, form)| {
-            let lower = form.to_lowercase();
-            matches!(
-                lower.as_str(),
-                "he" | "him"
-                    | "his"
-                    | "himself"
-                    | "she"
-                    | "her"
-                    | "hers"
-                    | "herself"
-                    | "he's"
-                    | "she's"
-            )
-        })
-        .collect();
+    let is_pronoun = |word: &Occurrence| names.form(word.form).flags.has(Flags::PRONOUN);
     let mut persons: Vec<(ArticleId, u32, u32, ActorId)> = mentions
         .iter()
         .filter(|mention| {
@@ -54,14 +39,15 @@ pub(super) fn pronouns(
     for &id in articles {
         let document = tokenized.document(id);
         let text = corpus.article(id).text(Part::Body);
+        let pronouns = &names.places(id).pronouns;
         for (number, sentence) in (0u32..).zip(&document.sentences) {
             if sentence.part != Part::Body {
                 continue;
             }
-            let words = document.words_of(sentence);
-            if !words.iter().any(|word| is_pronoun[word.form.index()]) {
+            if inside(pronouns, sentence).is_empty() {
                 continue;
             }
+            let words = document.words_of(sentence);
             let from = persons
                 .partition_point(|person| (person.0, person.1) < (id, number.saturating_sub(1)));
             let near =
@@ -78,7 +64,7 @@ pub(super) fn pronouns(
                     }
                 }
                 at = word.span.end as usize;
-                if quoted || !is_pronoun[word.form.index()] {
+                if quoted || !is_pronoun(word) {
                     continue;
                 }
                 let mut candidates = near

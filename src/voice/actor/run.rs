@@ -15,19 +15,19 @@
 mod cut;
 mod extent;
 
-use super::names::{BANNED, Form, Names, Trie, between, is_initial};
+use super::super::trie::Trie;
+use super::names::{BANNED, Form, Names, between, is_initial};
 use super::word::{Flags, Shape};
 use crate::article::Span;
 use crate::token::Occurrence;
 
 /// A name in a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Found {
     /// Its words, by their numbers in the sentence.
     pub(super) first: usize,
     pub(super) last: usize,
     pub(super) span: Span,
-    pub(super) words: Vec<u32>,
     /// Which known actor it is.
     pub(super) known: Option<u32>,
     /// Where the titles in front of it start, by the number of the word.
@@ -43,6 +43,10 @@ pub(super) struct Scanner<'a> {
     pub(super) attested: &'a Trie,
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Occurrence],
+    /// The number of the first word in the article.
+    pub(super) first: usize,
+    /// The words that a name may start with, by their numbers in the article.
+    pub(super) openers: &'a [u32],
     pub(super) titled: bool,
 }
 
@@ -62,14 +66,20 @@ const NEVER: Flags = Flags::CALENDAR.or(Flags::BOILERPLATE);
 const ENDS: Flags = Flags::HEAD.or(Flags::THING).or(Flags::GEOGRAPHY).or(Flags::COMPANY_ENDING);
 
 impl Scanner<'_> {
-    /// The names of the sentence, in order and without overlaps.
-    pub(super) fn scan(&self) -> Vec<Found> {
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < self.tokens.len() {
-            at = if self.opens(at) { self.take(at, &mut found) } else { at + 1 };
+    /// The names of the sentence, in order and without overlaps, written over `found`.
+    pub(super) fn scan(&self, found: &mut Vec<Found>) {
+        found.clear();
+        let mut behind = 0;
+        for at in self.openers.iter().map(|&opener| opener as usize - self.first) {
+            if at >= behind && self.opens(at) {
+                behind = self.take(at, found);
+            }
         }
-        found
+    }
+
+    /// The words of a name, by their numbers.
+    pub(super) fn words(&self, found: &Found) -> impl Iterator<Item = u32> {
+        (found.first..found.last).map(|at| self.form(at).word)
     }
 
     pub(super) fn form(&self, at: usize) -> Form {
@@ -84,7 +94,7 @@ impl Scanner<'_> {
     fn opens(&self, at: usize) -> bool {
         let form = self.form(at);
         if form.shape == Shape::Lower {
-            return matches!(self.key(at), "al" | "el" | "von" | "bin" | "ibn" | "de" | "van")
+            return form.flags.has(Flags::PARTICLE)
                 && at + 1 < self.tokens.len()
                 && matches!(self.gap(at), Gap::Space | Gap::Hyphen)
                 && self.form(at + 1).shape == Shape::Capital
@@ -110,11 +120,11 @@ impl Scanner<'_> {
                 word == at || !self.form(word - 1).possessive && self.gap(word - 1) != Gap::Other;
             joined.then(|| self.form(word).word)
         });
-        let (length, number) = trie.longest(words)?;
+        let (length, value) = trie.longest(words)?;
         let comma = (at..at + length - 1).any(|word| self.gap(word) == Gap::Comma);
         let last = self.form(at + length - 1);
         (last.shape != Shape::Lower && (!comma || last.shape == Shape::Capitals))
-            .then_some((length, number))
+            .then_some((length, value - 1))
     }
 
     /// The known or banned name that starts here.
@@ -210,8 +220,10 @@ impl Scanner<'_> {
                 return;
             }
         }
-        let first = match known.and_then(|known| self.names.known.get(known as usize)) {
-            Some(known) if self.key(first) == "the" && !known.name.starts_with("The ") => first + 1,
+        let first = match known.and_then(|known| self.names.known(known)) {
+            Some(known) if form.flags.has(Flags::THE) && !known.name.starts_with("The ") => {
+                first + 1
+            }
             _ => first,
         };
         let start = self.tokens[first].span.start;
@@ -227,7 +239,6 @@ impl Scanner<'_> {
             first,
             last,
             span: Span::new(start, end),
-            words: (first..last).map(|word| self.form(word).word).collect(),
             known,
             title,
             attested: !initial || title.is_some(),

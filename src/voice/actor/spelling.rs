@@ -10,9 +10,36 @@
 //! Cost: linear in the letters; pairs are compared only inside a story. It misleads where two persons of one
 //! story differ by such a letter ("Hansen", "Hanssen").
 
-/// The spelling without the differences of transliteration.
-pub(super) fn skeleton(key: &str) -> String {
-    let mut out = String::with_capacity(key.len());
+/// The key of one word, ready to be compared with others.
+#[derive(Debug, Clone)]
+pub(super) struct Spelling<'k> {
+    key: &'k str,
+    /// The spelling without the differences of transliteration.
+    skeleton: Vec<char>,
+    n_consonants: usize,
+}
+
+impl<'k> Spelling<'k> {
+    pub(super) fn new(key: &'k str) -> Self {
+        let skeleton = skeleton(key);
+        let n_consonants = skeleton.iter().filter(|c| !is_vowel(**c)).count();
+        Spelling { key, skeleton, n_consonants }
+    }
+
+    /// Whether both spell the same name; `slip` where one of them occurs once and the other often.
+    pub(super) fn is_variant(&self, other: &Spelling<'_>, slip: bool) -> bool {
+        let (a, b) = (&self.skeleton, &other.skeleton);
+        let shorter = self.key.len().min(other.key.len());
+        if shorter < 5 || a.len().abs_diff(b.len()) > usize::from(slip) {
+            return false;
+        }
+        let same = a == b || self.n_consonants >= 4 && one_vowel(a, b);
+        (same || slip && shorter >= 7 && one_edit(a, b)) && same_start(self.key, other.key)
+    }
+}
+
+fn skeleton(key: &str) -> Vec<char> {
+    let mut out = Vec::with_capacity(key.len());
     let letters: Vec<char> = key.chars().filter(|c| c.is_alphanumeric()).collect();
     let mut at = 0;
     while at < letters.len() {
@@ -52,8 +79,8 @@ fn letter(c: char) -> &'static str {
 }
 
 /// Adds a letter unless it doubles the last one.
-fn push(out: &mut String, c: char) {
-    if !out.ends_with(c) {
+fn push(out: &mut Vec<char>, c: char) {
+    if out.last() != Some(&c) {
         out.push(c);
     }
 }
@@ -62,58 +89,37 @@ fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')
 }
 
-/// Whether two keys of one word each spell the same name; `slip` where one of them occurs once and the other
-/// often.
-pub(super) fn is_variant(one: &str, other: &str, slip: bool) -> bool {
-    if one.len().min(other.len()) < 5
-        || one.chars().next() != other.chars().next() && !slip_start(one, other)
-    {
-        return false;
-    }
-    let (a, b) = (skeleton(one), skeleton(other));
-    if a == b {
-        return true;
-    }
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let n_consonants = a.iter().filter(|c| !is_vowel(**c)).count();
-    if a.len() == b.len() {
-        let apart: Vec<(char, char)> =
-            a.iter().zip(&b).filter(|(a, b)| a != b).map(|(a, b)| (*a, *b)).collect();
-        if let [(x, y)] = apart.as_slice()
-            && is_vowel(*x)
-            && is_vowel(*y)
-            && n_consonants >= 4
-        {
-            return true;
-        }
-    }
-    slip && one.len().min(other.len()) >= 7 && one_edit(&a, &b)
-}
-
-/// "Kyiv" and "Qaddafi" may start with another letter of the same sound.
-fn slip_start(one: &str, other: &str) -> bool {
+/// Whether two words start with the same letter, or with letters of one sound: "Kyiv" and "Qaddafi" are written
+/// with another one too.
+fn same_start(one: &str, other: &str) -> bool {
     let class = |word: &str| match word.chars().next() {
         Some('k' | 'q' | 'g' | 'c') => 1,
         Some('y' | 'j' | 'i' | 'e') => 2,
         Some('w' | 'v') => 3,
         _ => 0,
     };
-    class(one) != 0 && class(one) == class(other)
+    one.chars().next() == other.chars().next() || class(one) != 0 && class(one) == class(other)
+}
+
+/// Whether one vowel for another is all that differs.
+fn one_vowel(a: &[char], b: &[char]) -> bool {
+    let mut apart = a.iter().zip(b).filter(|(a, b)| a != b);
+    let vowels = apart.next().is_some_and(|(a, b)| is_vowel(*a) && is_vowel(*b));
+    a.len() == b.len() && vowels && apart.next().is_none()
 }
 
 /// Whether one letter added, dropped or changed, or two neighbours swapped, turns one into the other.
 fn one_edit(a: &[char], b: &[char]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let start = short.iter().zip(long).take_while(|(a, b)| a == b).count();
-    let rest = |from: &[char], skip: usize| from.get(start + skip..).map(<[char]>::to_vec);
     match long.len() - short.len() {
         0 => {
-            rest(short, 1) == rest(long, 1)
+            short.get(start + 1..) == long.get(start + 1..)
                 || short.get(start) == long.get(start + 1)
                     && short.get(start + 1) == long.get(start)
-                    && rest(short, 2) == rest(long, 2)
+                    && short.get(start + 2..) == long.get(start + 2..)
         }
-        1 => rest(short, 0) == rest(long, 1),
+        1 => short.get(start..) == long.get(start + 1..),
         _ => false,
     }
 }
@@ -139,7 +145,8 @@ mod tests {
             ("hanna", "hannah", false, false),
             ("", "", true, false),
         ] {
-            assert_eq!(is_variant(one, other, slip), expected, "{one} {other}");
+            let found = Spelling::new(one).is_variant(&Spelling::new(other), slip);
+            assert_eq!(found, expected, "{one} {other}");
         }
     }
 

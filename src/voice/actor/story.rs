@@ -2,20 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
+use super::super::trie::Trie;
 use super::describe::describe;
 use super::gazetteer::Gazetteer;
 use super::kind::Evidence;
 use super::merge::{Merged, Name, is_person};
-use super::names::{Names, Trie, between};
+use super::names::{Names, between, inside};
 use super::pronoun::pronouns;
 use super::run::{Found, Scanner};
 use super::word::{Flags, Shape};
 use super::{Actor, ActorId, ActorKind, ActorName, Actors, Description, Mention, MentionForm};
 use crate::article::{ArticleId, Citation, Corpus, Span, StoryId};
 use crate::clean::Masks;
-use crate::token::{Sentence, TokenizedCorpus};
+use crate::token::TokenizedCorpus;
 
 /// Finds the actors of the stories of a corpus.
 ///
@@ -87,64 +88,45 @@ impl<'c> ActorFinder<'c> {
     ///
     /// Where an id comes from a larger corpus.
     pub fn among(&self, articles: &[ArticleId]) -> Actors {
-        let nothing = Trie::default();
-        let mut attested = Trie::default();
-        let mut seen: FxHashSet<Vec<u32>> = FxHashSet::default();
-        self.each_sentence(articles, &nothing, |_, _, _, scanner| {
+        let nothing = self.names.no_names();
+        let mut attested = self.names.no_names();
+        let mut names: Vec<Found> = Vec::new();
+        let mut words: Vec<u32> = Vec::new();
+        self.each_sentence(articles, &nothing, |_, _, scanner| {
             if !scanner.titled {
-                for found in scanner.scan() {
-                    if found.attested && found.known.is_none() && seen.insert(found.words.clone()) {
-                        attested.insert(&found.words, seen.len() as u32);
-                    }
+                scanner.scan(&mut names);
+                for found in names.iter().filter(|it| it.attested && it.known.is_none()) {
+                    *attested.value_mut(scanner.words(found)) = 1;
                 }
             }
         });
         let mut all: Vec<Name> = Vec::new();
         let mut number_of: FxHashMap<Vec<u32>, usize> = FxHashMap::default();
         let mut occurred: Vec<Occurred> = Vec::new();
-        self.each_sentence(articles, &attested, |article, number, _, scanner| {
+        self.each_sentence(articles, &attested, |article, sentence, scanner| {
             let first = occurred.len();
-            for found in scanner.scan() {
-                let name = *number_of.entry(found.words.clone()).or_insert_with(|| {
-                    all.push(self.name(scanner, &found));
+            scanner.scan(&mut names);
+            for &found in &names {
+                words.clear();
+                words.extend(scanner.words(&found));
+                let name = number_of.get(&words).copied().unwrap_or_else(|| {
+                    all.push(Name::new(scanner, &found));
+                    number_of.insert(words.clone(), all.len() - 1);
                     all.len() - 1
                 });
-                let entry = &mut all[name];
-                entry.n += 1;
-                entry.known = entry.known.or(found.known);
-                *entry.articles.entry(article).or_default() += 1;
-                entry.evidence.add(Evidence::around(
-                    &self.names,
-                    scanner.text,
-                    scanner.tokens,
-                    &found,
-                ));
+                all[name].occurs(scanner, &found, article);
                 if let Some(before) = occurred[first..].last()
-                    && between(scanner.text, scanner.tokens, found.first.wrapping_sub(1)) == " ("
                     && before.found.last == found.first
+                    && between(scanner.text, scanner.tokens, found.first.wrapping_sub(1)) == " ("
                     && !all[before.name].bracketed.contains(&name)
                 {
                     all[before.name].bracketed.push(name);
                 }
-                occurred.push(Occurred { article, sentence: number, found, name });
+                occurred.push(Occurred { article, sentence, found, name });
             }
         });
         let merged = Merged::new(&all, &self.names);
         self.assemble(articles, &all, &merged, occurred)
-    }
-
-    fn name(&self, scanner: &Scanner<'_>, found: &Found) -> Name {
-        let forms = (found.first..found.last).map(|at| scanner.form(at));
-        Name {
-            words: found.words.clone(),
-            flags: forms.clone().map(|form| form.flags).collect(),
-            shapes: forms.map(|form| form.shape).collect(),
-            known: found.known,
-            evidence: Evidence::default(),
-            n: 0,
-            articles: BTreeMap::new(),
-            bracketed: Vec::new(),
-        }
     }
 
     /// Calls a function with every sentence that is kept, by the article's place in the list.
@@ -152,10 +134,11 @@ impl<'c> ActorFinder<'c> {
         &self,
         articles: &[ArticleId],
         attested: &Trie,
-        mut call: impl FnMut(usize, usize, &Sentence, &Scanner<'_>),
+        mut call: impl FnMut(usize, usize, &Scanner<'_>),
     ) {
         for (place, &id) in articles.iter().enumerate() {
             let (article, document) = (self.corpus.article(id), self.tokenized.document(id));
+            let places = self.names.places(id);
             for (number, sentence) in document.sentences.iter().enumerate() {
                 if self.masks.is_some_and(|masks| !masks.keeps(id, number)) {
                     continue;
@@ -166,9 +149,11 @@ impl<'c> ActorFinder<'c> {
                     attested,
                     text: article.text(sentence.part),
                     tokens,
-                    titled: self.names.is_titled(sentence, tokens),
+                    first: sentence.tokens().start,
+                    openers: inside(&places.openers, sentence),
+                    titled: places.titled[number],
                 };
-                call(place, number, sentence, &scanner);
+                call(place, number, &scanner);
             }
         }
     }
@@ -247,14 +232,21 @@ impl<'c> ActorFinder<'c> {
                 }
             }
         }
-        self.slips(articles, all, &groups, &occurred, &id_of, &mut mentions);
-        pronouns(self.corpus, self.tokenized, articles, &actors, &mut mentions);
-        mentions.sort_by_key(|mention| {
+        let in_order = |mention: &Mention| {
             (mention.citation.article, mention.citation.part, mention.citation.span)
-        });
-        for (id, actor) in (0..).map(ActorId).zip(&mut actors) {
-            actor.finish(mentions.iter().filter(|mention| mention.actor == id));
+        };
+        mentions.sort_by_key(in_order);
+        let slips = self.slips(articles, all, &groups, &occurred, &id_of, &mentions);
+        mentions.extend(slips);
+        pronouns(&self.names, self.corpus, self.tokenized, articles, &actors, &mut mentions);
+        mentions.sort_by_key(in_order);
+        let mut last: Vec<Option<ArticleId>> = vec![None; actors.len()];
+        for mention in &mentions {
+            // Mentions come in the order of the articles.
+            let known = mention.actor.index();
+            actors[known].count(mention, &mut last[known]);
         }
+        actors.iter_mut().for_each(Actor::finish);
         Actors { actors, mentions }
     }
 
@@ -268,7 +260,7 @@ impl<'c> ActorFinder<'c> {
             n_words = n_words.max(all[member].words.len());
         }
         let known = members.iter().find_map(|&member| all[member].known);
-        let known = known.and_then(|known| self.names.known.get(known as usize));
+        let known = known.and_then(|known| self.names.known(known));
         let person = members.iter().any(|&member| is_person(&all[member]));
         let kind = match known {
             Some(known) => known.kind,
@@ -288,7 +280,7 @@ impl<'c> ActorFinder<'c> {
     }
 
     /// Names in small letters ("roe said"): the single words of names that occur with a capital, and are no
-    /// ordinary words.
+    /// ordinary words. `named` are the mentions by name in their order.
     fn slips(
         &self,
         articles: &[ArticleId],
@@ -296,9 +288,10 @@ impl<'c> ActorFinder<'c> {
         groups: &[usize],
         occurred: &[Occurred],
         id_of: &FxHashMap<usize, ActorId>,
-        mentions: &mut Vec<Mention>,
-    ) {
-        let mut actor_of: FxHashMap<u32, usize> = FxHashMap::default();
+        named: &[Mention],
+    ) -> Vec<Mention> {
+        let mut slips = Vec::new();
+        let mut actor_of: Vec<Option<ActorId>> = Vec::new();
         for (one, &group) in occurred.iter().zip(groups) {
             let name = &all[one.name];
             let (Some(&word), Some(flags), Some(shape)) =
@@ -306,7 +299,6 @@ impl<'c> ActorFinder<'c> {
             else {
                 continue;
             };
-            let (n_capital, n_lower) = self.names.cases(word);
             let safe = !flags.has(
                 Flags::ORDINARY
                     .or(Flags::HEAD)
@@ -317,16 +309,14 @@ impl<'c> ActorFinder<'c> {
                     .or(Flags::TITLE)
                     .or(Flags::DEMONYM),
             ) && matches!(shape, Shape::Capital | Shape::Mixed)
-                && self.names.key(word).len() >= 5
-                && n_lower > 0
-                && n_capital >= 2
-                && n_capital >= 8 * n_lower;
+                && self.names.may_slip(word);
             if safe && (name.words.len() == 1 || is_person(name)) {
-                actor_of.entry(word).or_insert(group);
+                actor_of.resize(actor_of.len().max(word as usize + 1), None);
+                actor_of[word as usize].get_or_insert(id_of[&group]);
             }
         }
         if actor_of.is_empty() {
-            return;
+            return slips;
         }
         for &id in articles {
             let document = self.tokenized.document(id);
@@ -336,21 +326,26 @@ impl<'c> ActorFinder<'c> {
                 }
                 for token in document.words_of(sentence) {
                     let form = self.names.form(token.form);
-                    let Some(group) =
-                        actor_of.get(&form.word).filter(|_| form.shape == Shape::Lower)
-                    else {
+                    if !form.flags.has(Flags::SLIP) {
                         continue;
-                    };
+                    }
+                    let known = actor_of.get(form.word as usize).copied().flatten();
+                    let Some(actor) = known else { continue };
                     let span = Span::new(token.span.start, token.span.start + u32::from(form.base));
                     let citation = Citation { article: id, part: sentence.part, span };
-                    let inside = |known: &Mention| {
+                    // Names do not overlap each other, so the first that ends behind the word's start decides.
+                    let behind = named.partition_point(|known| {
+                        let Citation { article, part, span: known } = known.citation;
+                        (article, part, known.end) <= (id, sentence.part, span.start)
+                    });
+                    let inside = named.get(behind).is_some_and(|known| {
                         known.citation.article == id
                             && known.citation.part == sentence.part
                             && known.citation.span.overlaps(&span)
-                    };
-                    if !mentions.iter().any(inside) {
-                        mentions.push(Mention {
-                            actor: id_of[group],
+                    });
+                    if !inside {
+                        slips.push(Mention {
+                            actor,
                             citation,
                             sentence: number as u32,
                             form: MentionForm::Slip,
@@ -359,5 +354,6 @@ impl<'c> ActorFinder<'c> {
                 }
             }
         }
+        slips
     }
 }

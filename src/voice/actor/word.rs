@@ -2,7 +2,7 @@
 
 use crate::token::words;
 
-use super::gazetteer::ordinary_words;
+use super::gazetteer::{LONGEST_ORDINARY, ordinary_words};
 
 /// The lists that hold a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,6 +27,42 @@ impl Flags {
     pub(super) const GEOGRAPHY: Flags = Flags(1 << 14);
     pub(super) const COUNTRY: Flags = Flags(1 << 15);
     pub(super) const FUNCTION: Flags = Flags(1 << 16);
+    /// A pronoun that stands for one person; the flag of a spelling, not of a key.
+    pub(super) const PRONOUN: Flags = Flags(1 << 17);
+    /// A particle in small letters that may open a name; the flag of a spelling.
+    pub(super) const PARTICLE: Flags = Flags(1 << 18);
+
+    /// A preposition that stands before the name of a place.
+    pub(super) const IN: Flags = Flags(1 << 19);
+    /// A word that may stand before the name of a place.
+    pub(super) const TOWARDS: Flags = Flags(1 << 20);
+    /// A word that stands before the name of a person.
+    pub(super) const WITH: Flags = Flags(1 << 21);
+    /// "The".
+    pub(super) const THE: Flags = Flags(1 << 22);
+    /// What a person has: an administration, a campaign.
+    pub(super) const RETINUE: Flags = Flags(1 << 23);
+    /// A word in small letters that may stand inside a name.
+    pub(super) const LINK: Flags = Flags(1 << 24);
+
+    /// A word in small letters that may be a name all the same; the flag of a spelling.
+    pub(super) const SLIP: Flags = Flags(1 << 25);
+
+    /// What a word says of the names beside it, by its key.
+    pub(super) fn of_neighbour(key: &str) -> Flags {
+        match key {
+            "in" | "near" | "across" | "throughout" | "outside" | "around" => Flags::IN,
+            "at" | "from" | "to" | "into" | "toward" | "visited" => Flags::TOWARDS,
+            "with" | "met" | "between" => Flags::WITH,
+            "the" => Flags::THE,
+            "administration" | "campaign" | "aides" | "presidency" | "supporters" | "loyalists"
+            | "era" => Flags::RETINUE,
+            "of" | "for" | "on" | "and" | "de" | "da" | "do" | "dos" | "das" | "del" | "della"
+            | "di" | "du" | "la" | "le" | "van" | "von" | "der" | "den" | "ter" | "bin" | "ibn"
+            | "al" | "el" | "ul" | "ur" | "ud" | "ez" | "e" | "y" | "zu" => Flags::LINK,
+            _ => Flags::NONE,
+        }
+    }
 
     /// Whether any of the lists of `other` holds the word.
     pub(super) fn has(self, other: Flags) -> bool {
@@ -105,16 +141,38 @@ pub(super) fn base(word: &str) -> &str {
 /// What identifies a word in a name: no possessive, no dots, no accents, small letters. Short words in capitals
 /// that would turn into ordinary words keep their capitals ("US", "WHO", "ICE").
 pub(super) fn key(word: &str) -> String {
+    let mut key = String::with_capacity(word.len());
+    key_into(word, &mut key);
+    key
+}
+
+/// Writes the key of a word over `key`.
+pub(super) fn key_into(word: &str, key: &mut String) {
+    key.clear();
     let base = base(word);
-    let lower: String = base.chars().filter(|c| *c != '.').flat_map(plain).collect();
-    let n_letters = lower.chars().count();
-    if (2..=5).contains(&n_letters) && Shape::of(base) == Shape::Capitals {
-        let particle = matches!(lower.as_str(), "la" | "de" | "al" | "el" | "da" | "di" | "le");
-        if particle || is_ordinary(&lower) {
-            return lower.to_uppercase();
+    if base.is_ascii() {
+        key.extend(base.split('.'));
+        key.make_ascii_lowercase();
+    } else {
+        key.extend(base.chars().filter(|c| *c != '.').flat_map(plain));
+    }
+    // No letter takes more than four bytes.
+    if (2..=20).contains(&key.len())
+        && (2..=5).contains(&key.chars().count())
+        && Shape::of(base) == Shape::Capitals
+    {
+        let particle = matches!(key.as_str(), "la" | "de" | "al" | "el" | "da" | "di" | "le");
+        if particle || is_ordinary(key) {
+            *key = key.to_uppercase();
         }
     }
-    lower
+}
+
+/// Whether a word as written is a pronoun that stands for one person.
+pub(super) fn is_pronoun(published: &str) -> bool {
+    ["he", "him", "his", "himself", "she", "her", "hers", "herself", "he's", "she's"]
+        .iter()
+        .any(|pronoun| published.eq_ignore_ascii_case(pronoun))
 }
 
 /// The keys of the words of a name.
@@ -158,27 +216,37 @@ fn plain(c: char) -> impl Iterator<Item = char> {
 /// Whether a word in small letters is an ordinary word, or an inflected form of one.
 pub(super) fn is_ordinary(lower: &str) -> bool {
     let known = ordinary_words();
-    if known.contains(lower) {
+    let word = lower.as_bytes();
+    if known.contains(word) {
         return true;
     }
-    let stem = |ending: &str| lower.strip_suffix(ending).filter(|stem| stem.len() > 2);
-    let with = |stem: &str, ending: &str| known.contains(format!("{stem}{ending}").as_str());
-    let doubled = |stem: &str| {
-        let bytes = stem.as_bytes();
-        let n = bytes.len();
-        n > 3 && bytes[n - 1] == bytes[n - 2] && known.contains(stem.get(..n - 1).unwrap_or(""))
+    // Every ending below ends in one of these letters.
+    if !matches!(word.last(), Some(b's' | b'd' | b'g' | b'y' | b'r')) {
+        return false;
+    }
+    let stem = |ending: &str| word.strip_suffix(ending.as_bytes()).filter(|stem| stem.len() > 2);
+    let mut joined = [0; LONGEST_ORDINARY];
+    let mut with = |stem: &[u8], last: u8| {
+        let Some(room) = joined.get_mut(..=stem.len()) else { return false };
+        room[..stem.len()].copy_from_slice(stem);
+        room[stem.len()] = last;
+        known.contains(&*room)
+    };
+    let doubled = |stem: &[u8]| match stem {
+        [once @ .., last] => once.len() > 2 && once.last() == Some(last) && known.contains(once),
+        [] => false,
     };
     for ending in ["s", "es", "ed", "d", "ing", "ly", "er", "ers", "ings"] {
         if let Some(stem) = stem(ending)
             && (known.contains(stem)
-                || (ending != "s" && ending != "d" && (with(stem, "e") || doubled(stem))))
+                || (ending != "s" && ending != "d" && (with(stem, b'e') || doubled(stem))))
         {
             return true;
         }
     }
     ["ies", "ied", "ily", "ier"]
         .iter()
-        .any(|ending| stem(ending).is_some_and(|stem| with(stem, "y")))
+        .any(|ending| stem(ending).is_some_and(|stem| with(stem, b'y')))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use supervised::LoadedModel;
 
 use super::listed::{ListedWords, Lists};
-use super::phrases::{Numbers, Phrases, lies_in, verb_forms, word_forms};
+use super::phrases::{Along, Numbers, Phrases, verb_forms, word_forms};
 use super::wordlist::WordList;
 use crate::article::Span;
 
@@ -106,7 +106,7 @@ pub(super) struct LoadedWords(Phrases);
 impl LoadedWords {
     pub(super) fn read(numbers: &mut Numbers) -> LoadedWords {
         let list = WordList::parse(include_str!("loaded.txt"));
-        let mut phrases = Phrases::default();
+        let mut phrases = Phrases::new(1);
         for (bit, class) in LoadedClass::ALL.into_iter().enumerate() {
             for entry in list.section(class.section().0) {
                 let mut forms = vec![entry[0].to_owned()];
@@ -133,11 +133,12 @@ impl LoadedLanguage {
         let phrases = &Lists::get().loaded.0;
         let words = &sentence.words;
         let mut found = LoadedLanguage::default();
+        let mut along = Along::from(sentence.sentence.start, quoted);
         let mut at = 0;
         while at < words.len() {
             let (length, classes) = phrases.longest(&words[at..]).unwrap_or((1, 0));
             let span = Span::new(words[at].span.start, words[at + length - 1].span.end);
-            let quoted = lies_in(quoted, span);
+            let quoted = along.hold(span);
             let n = if quoted { &mut found.n_quoted } else { &mut found.n_narrator };
             *n += length as u32;
             if classes != 0 {

@@ -39,7 +39,7 @@ impl Unit<'_> {
             let token = &self.tokens[at];
             let mut next = at + 1;
             let mut new = None;
-            if self.word_is(at, &["according"]) && self.is(at + 1, TO) {
+            if self.is(at + 1, TO) && self.word_is(at, &["according"]) {
                 new = self.according(at);
             } else if token.verb.is_some() || token.noun.is_some() {
                 new = self.verb_group(at).and_then(|group| {

@@ -8,7 +8,7 @@
 //! An apostrophe is no mark: a single mark opens only behind a space and before a letter, and counts only where
 //! another closes it in the same paragraph. Cost: linear, one look at each mark.
 
-use memchr::memchr;
+use memchr::{memchr, memchr2, memchr3};
 
 /// Text between marks, marks included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,9 @@ enum Style {
     SingleStraight,
 }
 
+/// The byte that curly marks begin with.
+const CURLY: u8 = "“".as_bytes()[0];
+
 /// Single marks hold a name or a sentence, not pages.
 const LONGEST_SINGLE: usize = 600;
 
@@ -52,10 +55,9 @@ fn paragraph(text: &str, start: usize, end: usize, found: &mut Vec<Quoted>) {
     // Kinds of marks that nothing closes in the rest of the paragraph; so that none is looked for twice.
     let mut hopeless: Vec<Style> = Vec::new();
     while at < end {
-        // Every mark begins with one of these bytes; all other text is passed over.
-        if !matches!(bytes[at], b'"' | b'\'' | b'`' | 0xe2 | 0xc2) {
-            at += 1;
-            continue;
+        at = next_mark(&bytes[..end], at);
+        if at == end {
+            return;
         }
         let Some((style, width)) = opening(text, start, at, end) else {
             at += 1;
@@ -84,6 +86,22 @@ fn paragraph(text: &str, start: usize, end: usize, found: &mut Vec<Quoted>) {
             }
         }
     }
+}
+
+/// The first byte at or behind `at` that a mark may begin with, or the end.
+fn next_mark(bytes: &[u8], at: usize) -> usize {
+    let begins = |&byte: &u8| {
+        [b'"', b'\'', b'`', 0xe2, 0xc2].iter().fold(false, |any, &mark| any | (byte == mark))
+    };
+    let mut at = at;
+    // Whole blocks are compared at once: the compiler makes vectors of the folds.
+    while let Some(block) = bytes.get(at..at + 16) {
+        if block.iter().fold(false, |any, byte| any | begins(byte)) {
+            break;
+        }
+        at += 16;
+    }
+    bytes[at..].iter().position(begins).map_or(bytes.len(), |more| at + more)
 }
 
 fn before(text: &str, at: usize) -> Option<char> {
@@ -163,7 +181,8 @@ fn closing(text: &str, style: Style, from: usize, end: usize) -> Option<(usize, 
             let mut depth = 1;
             let mut at = from;
             let mut nested = false;
-            while at < end {
+            while let Some(more) = memchr2(b'"', CURLY, &bytes[at..end]) {
+                at += more;
                 let rest = &bytes[at..end];
                 let shut = |c: char| !c.is_alphanumeric() && c != '[' && c != '\'';
                 if rest.starts_with("“".as_bytes())
@@ -196,7 +215,8 @@ fn closing(text: &str, style: Style, from: usize, end: usize) -> Option<(usize, 
         Style::TwoSingle => find(&["'''", "''", "\""]),
         Style::Straight => {
             let mut at = from;
-            while at < end {
+            while let Some(more) = memchr2(b'"', CURLY, &bytes[at..end]) {
+                at += more;
                 if bytes[at] == b'"' && closes(text, at, 1) {
                     return Some((at, 1));
                 }
@@ -224,7 +244,8 @@ fn single(text: &str, style: Style, from: usize, end: usize) -> Option<(usize, u
     let mut doubtful = None;
     let mut at = from;
     let end = end.min(from + LONGEST_SINGLE);
-    while at < end {
+    while let Some(more) = memchr3(b'"', b'\'', CURLY, &text.as_bytes()[at..end]) {
+        at += more;
         let byte = text.as_bytes()[at];
         if byte == b'"' || text.as_bytes()[at..end].starts_with("“".as_bytes()) {
             break;

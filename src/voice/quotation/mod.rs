@@ -11,6 +11,8 @@ mod source;
 mod token;
 mod unit;
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use self::attribute::Found;
@@ -88,12 +90,26 @@ pub struct Quotation {
 /// assert_eq!(found[1].content[0].of(text), Some("it \u{201c}a disaster\u{201d}"));
 /// ```
 pub fn quotations(text: &str) -> Vec<Quotation> {
-    Extractor::new(text).run()
+    quotations_with_marks(text, sentences(text)).0
+}
+
+/// The quotations of a text whose sentences are known, and everything between quotation marks.
+pub(super) fn quotations_with_marks(
+    text: &str,
+    sentences: impl Iterator<Item = Range<usize>>,
+) -> (Vec<Quotation>, Vec<Span>) {
+    let mut extractor = Extractor::new(text);
+    extractor.run(sentences);
+    (extractor.found, spans(&extractor.quotes))
 }
 
 /// Everything between quotation marks, in order, disjoint: the words that are not the narrator's own.
 pub fn quoted_spans(text: &str) -> Vec<Span> {
-    quoted(text).iter().map(|quote| Span::from_range(quote.start..quote.end)).collect()
+    spans(&quoted(text))
+}
+
+fn spans(quotes: &[Quoted]) -> Vec<Span> {
+    quotes.iter().map(|quote| Span::from_range(quote.start..quote.end)).collect()
 }
 
 /// Longer sentences are taken in pieces of so many tokens: the rules look back and forth inside a unit, and a
@@ -141,12 +157,12 @@ impl<'t> Extractor<'t> {
         }
     }
 
-    fn run(mut self) -> Vec<Quotation> {
+    fn run(&mut self, sentences: impl Iterator<Item = Range<usize>>) {
         let mut tokens: Vec<Token> = Vec::new();
         let mut start = None;
         let mut quote = 0;
         let mut first_quote = 0;
-        for range in sentences(self.text) {
+        for range in sentences {
             if start.is_none() {
                 while quote < self.quotes.len() && self.quotes[quote].end <= range.start {
                     quote += 1;
@@ -175,7 +191,6 @@ impl<'t> Extractor<'t> {
             self.unit(from, self.text.len(), first_quote, &mut tokens);
         }
         self.found.sort_by_key(|quotation| quotation.content.first().map(|span| span.start));
-        self.found
     }
 
     fn unit(&mut self, start: usize, end: usize, first_quote: usize, tokens: &mut Vec<Token>) {

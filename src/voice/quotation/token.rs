@@ -97,7 +97,17 @@ pub(super) fn tokenize(
             at = quote.end;
             continue;
         }
+        if bytes[at] == b' ' {
+            at += 1;
+            continue;
+        }
         let limit = quotes.peek().map_or(end, |quote| quote.start.min(end));
+        let plain = bytes[at..limit].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        if plain > 0 && matches!(bytes[at + plain..limit], [] | [b' ', ..] | [b',', b' ', ..]) {
+            push_entry(text, at, at + plain, lexicon, tokens);
+            at += plain;
+            continue;
+        }
         let width = word_width(text, at, limit);
         if width > 0 {
             push_word(text, at, at + width, lexicon, tokens);
@@ -134,13 +144,11 @@ fn word_width(text: &str, at: usize, limit: usize) -> usize {
             end += 1;
             continue;
         }
+        if byte == b' ' {
+            return end - at;
+        }
         if byte < 0x80 {
-            let joins = match byte {
-                b'\'' | b'-' | b'&' | b'@' | b'_' | b'/' => true,
-                b'.' | b',' => true,
-                b'$' | b'#' | b'%' => false,
-                _ => false,
-            };
+            let joins = matches!(byte, b'\'' | b'-' | b'&' | b'@' | b'_' | b'/' | b'.' | b',');
             let next = text[end + 1..limit].chars().next();
             let inner = next.is_some_and(char::is_alphanumeric);
             if end == at {
@@ -228,28 +236,28 @@ fn push_word(text: &str, start: usize, end: usize, lexicon: Lexicon, tokens: &mu
 }
 
 fn push_entry(text: &str, start: usize, end: usize, lexicon: Lexicon, tokens: &mut Vec<Token>) {
-    let word = &text[start..end];
-    let stem = word.strip_suffix('.').unwrap_or(word);
-    let entry = lexicon.look_up(stem.as_bytes());
+    let word = &text.as_bytes()[start..end];
+    let stem = word.strip_suffix(b".").unwrap_or(word);
+    let entry = lexicon.look_up(stem);
     let mut classes = entry.classes;
-    let first = word.as_bytes()[0];
+    let first = word[0];
     if first.is_ascii_uppercase()
-        || (first >= 0x80 && word.chars().next().is_some_and(char::is_uppercase))
+        || (first >= 0x80 && text[start..].starts_with(char::is_uppercase))
     {
         classes |= class::CAP;
     }
     if first.is_ascii_digit() || first == b'$' {
         classes |= class::NUM;
     }
-    let lower_tail = |tail: &str| stem.len() > tail.len() + 2 && stem.ends_with(tail);
-    if lower_tail("ly") && entry.classes == 0 && entry.verb.is_none() && classes & class::CAP == 0 {
-        classes |= class::ADV;
-    }
-    if lower_tail("ing") {
-        classes |= class::ING;
-    }
-    if lower_tail("ed") {
-        classes |= class::PART;
+    match stem {
+        [_, _, _, .., b'l', b'y']
+            if entry.classes == 0 && entry.verb.is_none() && classes & class::CAP == 0 =>
+        {
+            classes |= class::ADV;
+        }
+        [_, _, _, .., b'i', b'n', b'g'] => classes |= class::ING,
+        [_, _, _, .., b'e', b'd'] => classes |= class::PART,
+        _ => {}
     }
     tokens.push(Token {
         start: start as u32,

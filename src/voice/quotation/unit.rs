@@ -51,8 +51,13 @@ impl Unit<'_> {
     }
 
     pub(super) fn word_is(&self, at: usize, words: &[&str]) -> bool {
-        let word = self.word(at);
-        words.iter().any(|known| word.eq_ignore_ascii_case(known))
+        let Some(token) = self.tokens.get(at).filter(|token| token.is_word()) else { return false };
+        let (start, end) = (token.start as usize, token.end as usize);
+        let fits = |known: &&str| {
+            known.len() == end - start
+                && self.text.as_bytes()[start..end].eq_ignore_ascii_case(known.as_bytes())
+        };
+        words.iter().any(fits)
     }
 
     /// A comma, a dash or another mark that sets a phrase off.

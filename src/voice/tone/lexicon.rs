@@ -1,7 +1,7 @@
 //! The words with a tone, and what each has to do with a target.
 
 use super::super::listed::ListedWords;
-use super::super::phrases::{Numbers, Phrases, Word, verb_forms, word_forms};
+use super::super::phrases::{Numbers, Phrases, Word, holds, verb_forms, word_forms};
 use super::super::wordlist::WordList;
 use super::{ToneRole, ToneZone};
 use crate::article::Span;
@@ -35,10 +35,16 @@ pub(in crate::voice) struct Lexicon {
 /// Small words that part no clause although they can begin one.
 const NO_BREAK: [&str; 7] = ["as", "and", "or", "that", "so", "then", "while"];
 
+/// Marks behind which a capital says nothing.
+const OPENING: [char; 4] = ['"', '\u{201C}', '.', ':'];
+
+/// Marks that part clauses.
+const PARTING: [char; 8] = [',', ';', ':', '\u{2014}', '\u{2013}', '"', '\u{201C}', '\u{201D}'];
+
 impl Lexicon {
     pub(in crate::voice) fn read(numbers: &mut Numbers) -> Lexicon {
         // Entry 0 is nothing, as the value 0 of a phrase is.
-        let mut lexicon = Lexicon { phrases: Phrases::default(), entries: vec![Entry::default()] };
+        let mut lexicon = Lexicon { phrases: Phrases::new(0), entries: vec![Entry::default()] };
         for (section, entries) in WordList::parse(include_str!("tone.txt")).sections() {
             let mut head = section.split(' ');
             let kind = head.next().unwrap_or("");
@@ -110,9 +116,11 @@ impl Lexicon {
     /// The words of a sentence that have a tone, but for the target's own.
     pub(super) fn values(&self, sentence: &ListedWords<'_>, target: Span) -> Vec<Value> {
         let ListedWords { text, words, .. } = sentence;
-        let inside = |word: &Word| word.span.overlaps(&target);
-        let Some(first) = words.iter().position(inside) else { return Vec::new() };
-        let last = words.iter().rposition(inside).unwrap_or(first);
+        let first = words.partition_point(|word| word.span.end <= target.start);
+        let behind = words.partition_point(|word| word.span.start < target.end);
+        let Some(last) = behind.checked_sub(1).filter(|&last| last >= first) else {
+            return Vec::new();
+        };
         let single = |at: usize| self.of_word(words[at]);
         let (own_first, own_last) = clause(text, words, single, first, last);
         let written = |at: usize| words[at].span.of(text).unwrap_or("");
@@ -134,21 +142,19 @@ impl Lexicon {
             let word = written(at);
             word.len() > 1
                 && word.starts_with(char::is_uppercase)
-                && !gap(text, words, at.wrapping_sub(1)).contains(['"', '\u{201C}', '.', ':'])
+                && (at == 0 || !holds(gap(text, words, at - 1), &OPENING))
         };
+        // The nearest names on both sides.
+        let name_before = (0..first).rev().find(|&at| is_name(at));
+        let name_behind = (last + 1..words.len()).find(|&at| is_name(at)).unwrap_or(words.len());
         let mut at = 0;
         while at < words.len() {
             // Most words are in no list.
-            if words[at].number == 0 {
-                at += 1;
-                continue;
-            }
-            let capital = written(at).starts_with(char::is_uppercase);
-            let opens = at == 0 || gap(text, words, at - 1).contains(['"', '\u{201C}', '.', ':']);
             let (length, entry) = self.of(&words[at..]);
-            if (first..=last).contains(&at)
-                || capital && !opens
-                || entry.verb.is_none() && entry.word.is_none()
+            let opens = || at == 0 || holds(gap(text, words, at - 1), &OPENING);
+            if entry.verb.is_none() && entry.word.is_none()
+                || (first..=last).contains(&at)
+                || written(at).starts_with(char::is_uppercase) && !opens()
             {
                 at += 1;
                 continue;
@@ -199,9 +205,8 @@ impl Lexicon {
             // What somebody says is seldom about the speaker.
             let share = if speaks && role != ToneRole::Beside { 0.5 } else { 1.0 };
             // Beyond another name a word is more often about that one.
-            let gap_words = if left { end..first } else { last + 1..at };
-            let parted = role != ToneRole::Beside && gap_words.into_iter().any(&is_name);
-            let apart = if parted { 0.5 } else { 1.0 };
+            let parted = if left { name_before >= Some(end) } else { name_behind < at };
+            let apart = if parted && role != ToneRole::Beside { 0.5 } else { 1.0 };
             let value = value * sign * share * apart;
             if value != 0.0 {
                 let span = Span::new(words[at].span.start, words[end - 1].span.end);
@@ -227,10 +232,7 @@ fn clause<'l>(
     last: usize,
 ) -> (usize, usize) {
     let parts = |at: usize| entry(at).contrast || entry(at).clause;
-    let broken = |at: usize| {
-        gap(text, words, at)
-            .contains([',', ';', ':', '\u{2014}', '\u{2013}', '"', '\u{201C}', '\u{201D}'])
-    };
+    let broken = |at: usize| holds(gap(text, words, at), &PARTING);
     let (mut from, mut to) = (first, last);
     while from > 0 && !broken(from - 1) && !parts(from - 1) {
         from -= 1;

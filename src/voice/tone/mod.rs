@@ -18,8 +18,6 @@
 mod lexicon;
 mod supervised;
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 pub use supervised::ToneModel;
@@ -73,6 +71,21 @@ pub enum ToneRole {
     Speaker,
 }
 
+impl ToneRole {
+    const ALL: [ToneRole; 10] = [
+        ToneRole::Agent,
+        ToneRole::Passive,
+        ToneRole::Object,
+        ToneRole::Before,
+        ToneRole::By,
+        ToneRole::Beside,
+        ToneRole::Left,
+        ToneRole::Right,
+        ToneRole::Against,
+        ToneRole::Speaker,
+    ];
+}
+
 /// How near a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -83,6 +96,10 @@ pub enum ToneZone {
     Near,
     /// Further away.
     Far,
+}
+
+impl ToneZone {
+    const ALL: [ToneZone; 3] = [ToneZone::Own, ToneZone::Near, ToneZone::Far];
 }
 
 /// A word that has a tone.
@@ -148,6 +165,9 @@ impl Tone {
                 quoted: lies_in(quoted, span),
             })
             .collect();
+        if words.is_empty() {
+            return Tone::default();
+        }
         let sum = |quoted: bool| score(words.iter().filter(|word| word.quoted == quoted));
         Tone { narrator: sum(false), quoted: sum(true), words }
     }
@@ -182,15 +202,17 @@ fn label(score: f64) -> ToneLabel {
 const CAP: f64 = 4.0;
 
 fn score<'w>(words: impl Iterator<Item = &'w ToneWord>) -> f64 {
-    let mut sums: BTreeMap<(ToneRole, ToneZone), [f64; 2]> = BTreeMap::new();
+    let mut sums = [[[0.0; 2]; ToneZone::ALL.len()]; ToneRole::ALL.len()];
     for word in words {
-        let sums = sums.entry((word.role, word.zone)).or_default();
-        sums[usize::from(word.value > 0.0)] += word.value;
+        sums[word.role as usize][word.zone as usize][usize::from(word.value > 0.0)] += word.value;
     }
-    let weighed = sums
-        .into_iter()
-        .map(|((role, zone), [ill, well])| weight(role, zone) * (ill.max(-CAP) + well.min(CAP)));
-    weighed.fold(0.0, |sum, part| sum + part)
+    let mut score = 0.0;
+    for (role, sums) in ToneRole::ALL.into_iter().zip(&sums) {
+        for (zone, [ill, well]) in ToneZone::ALL.into_iter().zip(sums) {
+            score += weight(role, zone) * (ill.max(-CAP) + well.min(CAP));
+        }
+    }
+    score
 }
 
 /// How much a word counts, by its role and zone.

@@ -15,10 +15,7 @@ impl Scanner<'_> {
         found: &mut Vec<Found>,
     ) {
         let (mut start, mut end) = (start, end);
-        while start < end
-            && self.is_link(start)
-            && !matches!(self.key(start), "al" | "el" | "von" | "bin" | "ibn" | "de" | "van")
-        {
+        while start < end && self.is_link(start) && !self.form(start).flags.has(Flags::PARTICLE) {
             start += 1;
         }
         while start < end
@@ -48,16 +45,12 @@ impl Scanner<'_> {
                     && (*length > 1 || self.titled)
                     && self
                         .names
-                        .known
-                        .get(*number as usize)
+                        .known(*number)
                         .is_some_and(|known| known.kind == ActorKind::Organisation)
             });
             let before = self.form(cut - 1);
             let place = self.known_at(start).is_some_and(|(_, number)| {
-                self.names
-                    .known
-                    .get(number as usize)
-                    .is_some_and(|known| known.kind == ActorKind::Place)
+                self.names.known(number).is_some_and(|known| known.kind == ActorKind::Place)
             });
             let other = Flags::FUNCTION.or(Flags::DEMONYM).or(Flags::ORDINARY).or(ENDS).or(TITLES);
             if body.is_some() && !place && !self.is_link(cut - 1) && !before.flags.has(other) {
@@ -109,7 +102,7 @@ impl Scanner<'_> {
             return self.cut(start, last, None, found);
         }
         if let Some((length, number)) = self.known_at(start) {
-            let known = self.names.known.get(number as usize);
+            let known = self.names.known(number);
             let rest = start + length;
             let country = self.form(start).flags.has(Flags::COUNTRY);
             let place = known.is_some_and(|known| known.kind == ActorKind::Place);

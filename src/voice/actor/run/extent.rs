@@ -82,6 +82,9 @@ impl Scanner<'_> {
     /// How many words in small letters and behind them belong to the run: particles of persons, and "of", "for",
     /// "on", "and" in the names of institutions. 0 where the run ends.
     fn link(&self, start: usize, at: usize) -> usize {
+        if !self.form(at).flags.has(Flags::LINK) {
+            return 0;
+        }
         let n = self.tokens.len();
         let capital = |word: usize| {
             word < n
