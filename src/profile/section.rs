@@ -10,7 +10,7 @@ use std::io::{self, Read, Write};
 
 use super::frame::{FrameReader, Frames};
 use super::units::{Entries, Unit, put_name};
-use super::varint::put;
+use super::varint::{put, take};
 
 /// How many sections there are.
 pub(super) const N_SECTIONS: usize = 64;
@@ -88,15 +88,26 @@ impl<'u, W: Write> SectionWriter<'u, W> {
     }
 
     /// Writes the term's sums in a unit; units ascend.
-    #[inline]
     pub fn cell(&mut self, unit: u32, cell: &Cell) -> io::Result<()> {
-        let out = &mut self.frames.frame;
-        put(out, u64::from(unit + 1 - self.next));
-        self.next = unit + 1;
-        if self.units[unit as usize].n_articles == 1 {
-            put(out, cell.n_occurrences - 1);
-            return self.frames.entry();
+        match self.units[unit as usize].n_articles {
+            1 => self.alone(unit, cell.n_occurrences),
+            _ => self.several(unit, cell),
         }
+    }
+
+    /// Writes the occurrences in a unit of one article.
+    #[inline]
+    pub fn alone(&mut self, unit: u32, n_occurrences: u64) -> io::Result<()> {
+        self.step(unit);
+        put(&mut self.frames.frame, n_occurrences - 1);
+        self.frames.entry()
+    }
+
+    /// Writes the sums in a unit of several articles.
+    #[inline]
+    pub fn several(&mut self, unit: u32, cell: &Cell) -> io::Result<()> {
+        self.step(unit);
+        let out = &mut self.frames.frame;
         let further = cell.n_occurrences - cell.n_with;
         put(out, cell.n_with - 1);
         put(out, further);
@@ -110,6 +121,12 @@ impl<'u, W: Write> SectionWriter<'u, W> {
             put(out, cell.tokens_times_occurrences);
         }
         self.frames.entry()
+    }
+
+    #[inline]
+    fn step(&mut self, unit: u32) {
+        put(&mut self.frames.frame, u64::from(unit + 1 - self.next));
+        self.next = unit + 1;
     }
 
     /// Ends the term.
@@ -131,14 +148,22 @@ pub(super) struct SectionReader<'u, R> {
     units: &'u [Unit],
     section: usize,
     term: Vec<u8>,
+    before: Vec<u8>,
     next: u32,
     n_left: u64,
 }
 
 impl<'u, R: Read> SectionReader<'u, R> {
     pub fn new(frames: FrameReader<R>, units: &'u [Unit], section: usize, n_terms: u64) -> Self {
-        let entries = Entries(frames);
-        SectionReader { entries, units, section, term: Vec::new(), next: 0, n_left: n_terms }
+        SectionReader {
+            entries: Entries(frames),
+            units,
+            section,
+            term: Vec::new(),
+            before: Vec::new(),
+            next: 0,
+            n_left: n_terms,
+        }
     }
 
     /// The term read last.
@@ -152,14 +177,14 @@ impl<'u, R: Read> SectionReader<'u, R> {
             self.entries.end()?;
             return Ok(false);
         };
-        let before = std::mem::take(&mut self.term);
-        self.term.extend_from_slice(&before);
+        self.before.clone_from(&self.term);
         self.entries.name(&mut self.term)?;
         let term = std::str::from_utf8(&self.term).map_err(|_| "a term that is no text")?;
         if section_of(term) != self.section {
             return Err("a term of another section".into());
         }
-        if before >= self.term && self.n_seen() {
+        // Only the first term has none before it.
+        if self.next > 0 && self.before >= self.term {
             return Err("terms out of order".into());
         }
         self.n_left = n_left;
@@ -167,58 +192,87 @@ impl<'u, R: Read> SectionReader<'u, R> {
         Ok(true)
     }
 
-    fn n_seen(&self) -> bool {
-        self.next > 0
+    /// Reads the cells of the term to their end, those of units of one article as their occurrences.
+    ///
+    /// `is_alone` says of a unit what the units say, from where it is at hand.
+    pub fn cells(
+        &mut self,
+        is_alone: impl Fn(u32) -> Option<bool>,
+        mut each: impl FnMut(u32, Stored) -> Option<()>,
+    ) -> Result<(), String> {
+        loop {
+            let mut rest = self.entries.0.rest()?;
+            if rest.is_empty() {
+                return Err("its end too early".into());
+            }
+            while !rest.is_empty() {
+                let step = take(&mut rest).ok_or("a number that is none")?;
+                if step == 0 {
+                    let left = rest.len();
+                    self.entries.0.keep(left);
+                    return if self.next > 0 {
+                        Ok(())
+                    } else {
+                        Err("a term that occurs nowhere".into())
+                    };
+                }
+                let next = u64::from(self.next).checked_add(step);
+                let next = next.and_then(|next| u32::try_from(next).ok());
+                self.next = next.ok_or("a cell of no unit")?;
+                let unit = self.next - 1;
+                let stored = match is_alone(unit).ok_or("a cell of no unit")? {
+                    true => take(&mut rest).and_then(|n| n.checked_add(1)).map(Stored::Alone),
+                    false => several(&mut rest, &self.units[unit as usize]).map(Stored::Several),
+                };
+                stored
+                    .and_then(|stored| each(unit, stored))
+                    .ok_or("sums that do not fit together")?;
+            }
+            self.entries.0.keep(0);
+        }
     }
 
-    /// The next cell of the term; `None` behind the last.
-    #[inline]
-    pub fn next_cell(&mut self) -> Result<Option<(u32, Cell)>, String> {
-        let step = self.entries.number()?;
-        if step == 0 {
-            return match self.next {
-                0 => Err("a term that occurs nowhere".into()),
-                _ => Ok(None),
+    /// Reads the cells of the term to their end.
+    pub fn whole_cells(&mut self, mut each: impl FnMut(u32, Cell)) -> Result<(), String> {
+        let units = self.units;
+        let is_alone = |unit: u32| Some(units.get(unit as usize)?.n_articles == 1);
+        self.cells(is_alone, |unit, stored| {
+            let n_tokens = units[unit as usize].n_tokens;
+            let cell = match stored {
+                Stored::Alone(n) => Cell::of(n_tokens, n).filter(|_| n <= n_tokens)?,
+                Stored::Several(cell) => cell,
             };
-        }
-        let next = u64::from(self.next) + step;
-        let unit = usize::try_from(next - 1).ok().and_then(|at| self.units.get(at));
-        let unit = unit.ok_or("a cell of no unit")?;
-        self.next = next as u32;
-        let cell = self.cell(unit)?.ok_or("sums that do not fit together")?;
-        Ok(Some((self.next - 1, cell)))
+            each(unit, cell);
+            Some(())
+        })
     }
+}
 
-    #[inline]
-    fn cell(&mut self, unit: &Unit) -> Result<Option<Cell>, String> {
-        let first = self.entries.number()?;
-        let Some(first) = first.checked_add(1) else { return Ok(None) };
-        if unit.n_articles == 1 {
-            return Ok(Cell::of(unit.n_tokens, first).filter(|_| first <= unit.n_tokens));
-        }
-        let further = self.entries.number()?;
-        if first > unit.n_articles {
-            return Ok(None);
-        }
-        if first == 1 {
-            let tokens = self.entries.number()?;
-            let occurrences = further.checked_add(1);
-            let of = |occurrences| Cell::of(tokens, occurrences);
-            return Ok(occurrences.and_then(of).filter(|_| tokens <= unit.n_tokens));
-        }
-        let beyond = if further > 0 { self.entries.number()? } else { 0 };
-        let tokens_times_occurrences = self.entries.number()?;
-        let sums = || {
-            let n_occurrences = first.checked_add(further)?;
-            let pairs = beyond.checked_add(further)?;
-            let occurrences_squared = pairs.checked_mul(2)?.checked_add(n_occurrences)?;
-            Some(Cell {
-                n_with: first,
-                n_occurrences,
-                tokens_times_occurrences,
-                occurrences_squared,
-            })
-        };
-        Ok(sums().filter(|cell| cell.n_occurrences <= unit.n_tokens))
+/// What is stored of a term in a unit.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Stored {
+    /// The occurrences in the only article.
+    Alone(u64),
+    /// The sums over several articles.
+    Several(Cell),
+}
+
+/// Takes the sums over several articles; `None` where they do not fit together.
+#[inline]
+fn several(rest: &mut &[u8], unit: &Unit) -> Option<Cell> {
+    let n_with = take(rest)?.checked_add(1).filter(|&n| n <= unit.n_articles)?;
+    let further = take(rest)?;
+    if n_with == 1 {
+        let tokens = take(rest).filter(|&tokens| tokens <= unit.n_tokens)?;
+        return Cell::of(tokens, further.checked_add(1)?);
     }
+    let beyond = if further > 0 { take(rest)? } else { 0 };
+    let n_occurrences = n_with.checked_add(further).filter(|&n| n <= unit.n_tokens)?;
+    let pairs = beyond.checked_add(further)?;
+    Some(Cell {
+        n_with,
+        n_occurrences,
+        tokens_times_occurrences: take(rest)?,
+        occurrences_squared: pairs.checked_mul(2)?.checked_add(n_occurrences)?,
+    })
 }
