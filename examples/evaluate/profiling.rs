@@ -73,7 +73,7 @@ pub fn once(arguments: &[String]) -> Outcome {
 pub fn growth(arguments: &[String]) -> Outcome {
     let folder = PathBuf::from(arguments.first().ok_or("needed: a folder for files")?);
     let most: usize = option(arguments, "--to").unwrap_or("1000000").parse()?;
-    let memory = option(arguments, "--memory").unwrap_or("512");
+    let memory = option(arguments, "--memory").unwrap_or("256");
     let words = option(arguments, "--words").unwrap_or("860").parse()?;
     let press = Press::new(1, false, words);
     println!(

@@ -136,7 +136,7 @@ struct Aside {
 }
 
 impl Job {
-    /// A job with default options: up to 512 MiB for counting, all cores.
+    /// A job with default options: up to 256 MiB for counting, all cores.
     pub fn new<P: Into<PathBuf>>(
         inputs: impl IntoIterator<Item = P>,
         out: impl Into<PathBuf>,
@@ -146,7 +146,7 @@ impl Job {
             out: out.into(),
             options: Options::default(),
             reader: Reader::default(),
-            memory: 512 << 20,
+            memory: 256 << 20,
             least: 16 << 20,
             threads: 0,
             chunk: 4 << 20,

@@ -36,7 +36,7 @@ impl Place {
     ///
     /// At 67 million terms in one section, which are four billion in all.
     fn new(section: usize, number: usize) -> Place {
-        assert!(number < (1 << Self::BITS) - 1, "a log is written before it has so many terms");
+        assert!(number < (1 << Self::BITS) - 1, "no memory holds so many terms");
         Place((section as u32) << Self::BITS | number as u32)
     }
 
@@ -58,22 +58,43 @@ struct Count {
     times: u32,
 }
 
-/// A count with what its cell needs to know of the article.
+/// Whose a count is.
 #[derive(Debug, Clone, Copy, Default)]
-struct Dealt {
-    /// The number of the term in its section.
-    number: u32,
-    unit: u32,
-    times: u32,
-    /// 0 where the unit has no other article, since nothing but the count is stored then.
-    tokens: u32,
+struct Owner(u32);
+
+impl Owner {
+    /// Set where the number is that of an article in a unit of several; it is that of the unit otherwise.
+    const SEVERAL: u32 = 1 << 31;
 }
 
-/// The terms of a section that the vocabulary knows, and how many counts of them there are.
+/// A count of a term that is known.
+#[derive(Debug, Clone, Copy, Default)]
+struct Owned {
+    owner: Owner,
+    times: u32,
+}
+
+/// A count of the term with a number in its section.
+#[derive(Debug, Clone, Copy, Default)]
+struct Dealt {
+    number: u32,
+    count: Owned,
+}
+
+/// The terms of a section that the vocabulary knows, with their text at hand, and how many counts of them there are.
 #[derive(Debug, Clone, Default)]
 struct Section {
-    terms: Vec<TermId>,
+    text: String,
+    /// Where each term ends in `text`.
+    ends: Vec<u32>,
     n_counts: usize,
+}
+
+impl Section {
+    fn term(&self, number: u32) -> &str {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.text[start as usize..self.ends[number as usize] as usize]
+    }
 }
 
 /// Counts articles and keeps what they hold until it is written.
@@ -155,7 +176,7 @@ impl Log {
         let vocabulary = self.chain.vocabulary();
         // Spellings and terms with their tables, and what the chain keeps for each.
         120 * vocabulary.n_forms()
-            + 60 * vocabulary.n_terms()
+            + 80 * vocabulary.n_terms()
             + 120 * (self.outlets.len() + self.stories.len())
             + 40 * self.units.len()
     }
@@ -171,11 +192,11 @@ impl Log {
         let mut image = ImageWriter::new(out, &self.options, &units)?;
         self.deal(&units, &place_of);
         let (mut rest, mut room) = (&self.dealt[..], Vec::new());
-        for number in 0..N_SECTIONS {
-            let (dealt, behind) = rest.split_at(self.sections[number].n_counts);
+        for (number, section) in (0..).zip(&self.sections) {
+            let (dealt, behind) = rest.split_at(section.n_counts);
             rest = behind;
-            let mut writer = SectionWriter::new(Vec::new(), number as u32, &units.units);
-            self.write_section(&self.sections[number].terms, dealt, &mut room, &mut writer)?;
+            let mut writer = SectionWriter::new(Vec::new(), number, &units.units);
+            self.write_section(section, dealt, &place_of, &mut room, &mut writer)?;
             let (bytes, written) = writer.finish()?;
             image.section(&mut &bytes[..], written)?;
         }
@@ -205,10 +226,11 @@ impl Log {
             let end = behind.map_or(self.counts.len(), |behind| behind.start);
             let unit = place_of[entry.unit as usize];
             let is_alone = units.units[unit as usize].n_articles == 1;
-            let tokens = if is_alone { 0 } else { entry.tokens };
+            let owner = Owner(if is_alone { unit } else { article | Owner::SEVERAL });
             for &Count { place, times } in &self.counts[entry.start..end] {
                 let at = &mut next[place.section()];
-                self.dealt[*at] = Dealt { number: place.number() as u32, unit, times, tokens };
+                let count = Owned { owner, times };
+                self.dealt[*at] = Dealt { number: place.number() as u32, count };
                 *at += 1;
             }
         }
@@ -217,40 +239,76 @@ impl Log {
     /// Deals the counts of a section out to its terms and writes these in their order. `room` is used again.
     fn write_section(
         &self,
-        terms: &[TermId],
+        section: &Section,
         dealt: &[Dealt],
-        room: &mut Vec<Dealt>,
+        place_of: &[u32],
+        room: &mut Vec<Owned>,
         writer: &mut SectionWriter<'_, Vec<u8>>,
     ) -> io::Result<()> {
-        let vocabulary = self.chain.vocabulary();
-        let mut ends = vec![0_u32; terms.len()];
+        let mut ends = vec![0_u32; section.ends.len()];
         dealt.iter().for_each(|count| ends[count.number as usize] += 1);
-        let key = |number: u32| vocabulary.key(terms[number as usize]);
-        let mut order: Vec<(u64, u32)> = (0..terms.len() as u32)
+        let mut order: Vec<(u64, u32)> = (0..ends.len() as u32)
             .filter(|&number| ends[number as usize] > 0)
-            .map(|number| (first_eight(key(number)), number))
+            .map(|number| (first_eight(section.term(number)), number))
             .collect();
-        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| key(a.1).cmp(key(b.1))));
+        order.sort_unstable_by(|a, b| {
+            a.0.cmp(&b.0).then_with(|| section.term(a.1).cmp(section.term(b.1)))
+        });
         let mut end = 0;
         for &(_, number) in &order {
             let n = std::mem::replace(&mut ends[number as usize], end);
             end += n;
         }
-        room.resize(dealt.len(), Dealt::default());
-        for count in dealt {
-            let at = &mut ends[count.number as usize];
-            room[*at as usize] = *count;
+        room.resize(dealt.len(), Owned::default());
+        for dealt in dealt {
+            let at = &mut ends[dealt.number as usize];
+            room[*at as usize] = dealt.count;
             *at += 1;
         }
         let mut start = 0;
         for &(_, number) in &order {
             let end = ends[number as usize] as usize;
-            writer.term(key(number).as_bytes())?;
-            write_cells(&room[start..end], writer)?;
+            writer.term(section.term(number).as_bytes())?;
+            self.write_cells(&room[start..end], place_of, writer)?;
             writer.end()?;
             start = end;
         }
         Ok(())
+    }
+
+    /// Writes the cells of a term from its counts in the order of units.
+    fn write_cells(
+        &self,
+        counts: &[Owned],
+        place_of: &[u32],
+        writer: &mut SectionWriter<'_, Vec<u8>>,
+    ) -> io::Result<()> {
+        let too_large = || io::Error::other("sums beyond 64 bits");
+        let mut held: Option<(u32, Cell)> = None;
+        for &Owned { owner, times } in counts {
+            if owner.0 & Owner::SEVERAL == 0 {
+                if let Some((unit, sums)) = held.take() {
+                    writer.several(unit, &sums)?;
+                }
+                writer.alone(owner.0, u64::from(times))?;
+                continue;
+            }
+            let entry = self.articles[(owner.0 & !Owner::SEVERAL) as usize];
+            let unit = place_of[entry.unit as usize];
+            let cell = Cell::of(u64::from(entry.tokens), u64::from(times)).ok_or_else(too_large)?;
+            match &mut held {
+                Some((last, sums)) if *last == unit => sums.add(&cell).ok_or_else(too_large)?,
+                _ => {
+                    if let Some((unit, sums)) = held.replace((unit, cell)) {
+                        writer.several(unit, &sums)?;
+                    }
+                }
+            }
+        }
+        match held {
+            Some((unit, sums)) => writer.several(unit, &sums),
+            None => Ok(()),
+        }
     }
 
     /// The units in order, and the place of each.
@@ -304,32 +362,12 @@ fn place(term: TermId, vocabulary: &Vocabulary, sections: &mut [Section]) -> Pla
     if vocabulary.kind(term) != TermKind::Word {
         return Place::NONE;
     }
-    let section = section_of(vocabulary.key(term));
-    let terms = &mut sections[section].terms;
-    terms.push(term);
-    Place::new(section, terms.len() - 1)
-}
-
-/// Writes the cells of a term from its counts in the order of units.
-fn write_cells(counts: &[Dealt], writer: &mut SectionWriter<'_, Vec<u8>>) -> io::Result<()> {
-    let too_large = || io::Error::other("sums beyond 64 bits");
-    let mut rest = counts;
-    while let [first, behind @ ..] = rest {
-        if first.tokens == 0 {
-            writer.alone(first.unit, u64::from(first.times))?;
-            rest = behind;
-            continue;
-        }
-        let n = rest.iter().take_while(|count| count.unit == first.unit).count();
-        let mut sums = Cell::default();
-        for count in &rest[..n] {
-            let cell = Cell::of(u64::from(count.tokens), u64::from(count.times));
-            cell.and_then(|cell| sums.add(&cell)).ok_or_else(too_large)?;
-        }
-        writer.several(first.unit, &sums)?;
-        rest = &rest[n..];
-    }
-    Ok(())
+    let key = vocabulary.key(term);
+    let number = section_of(key);
+    let section = &mut sections[number];
+    section.text.push_str(key);
+    section.ends.push(section.text.len() as u32);
+    Place::new(number, section.ends.len() - 1)
 }
 
 /// The first bytes of a term as a number in the order of terms, which spares most comparisons their way to the text.

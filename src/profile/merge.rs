@@ -113,12 +113,13 @@ impl Cells {
         fates: &[Fate],
         image: &Image,
     ) -> Result<()> {
-        let is_alone = |unit: u32| Some(fates.get(unit as usize)?.is_alone_here());
+        let look = |unit: u32| {
+            let fate = fates.get(unit as usize)?;
+            Some((fate.is_alone_here(), (unit, *fate)))
+        };
         let n_tokens = |unit: u32| image.units.units[unit as usize].n_tokens;
         source
-            .cells(is_alone, |unit, stored| {
-                self.take(fates[unit as usize], stored, || n_tokens(unit))
-            })
+            .cells(look, |(unit, fate), stored| self.take(fate, stored, || n_tokens(unit)))
             .map_err(|found| image.broken(&found))
     }
 

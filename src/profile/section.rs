@@ -194,11 +194,12 @@ impl<'u, R: Read> SectionReader<'u, R> {
 
     /// Reads the cells of the term to their end, those of units of one article as their occurrences.
     ///
-    /// `is_alone` says of a unit what the units say, from where it is at hand.
-    pub fn cells(
+    /// `look` says of a unit whether it is one of these, and what else `each` is to know of it.
+    #[inline]
+    pub fn cells<U>(
         &mut self,
-        is_alone: impl Fn(u32) -> Option<bool>,
-        mut each: impl FnMut(u32, Stored) -> Option<()>,
+        look: impl Fn(u32) -> Option<(bool, U)>,
+        mut each: impl FnMut(U, Stored) -> Option<()>,
     ) -> Result<(), String> {
         loop {
             let mut rest = self.entries.0.rest()?;
@@ -219,10 +220,12 @@ impl<'u, R: Read> SectionReader<'u, R> {
                 let next = u64::from(self.next).checked_add(step);
                 let next = next.and_then(|next| u32::try_from(next).ok());
                 self.next = next.ok_or("a cell of no unit")?;
-                let unit = self.next - 1;
-                let stored = match is_alone(unit).ok_or("a cell of no unit")? {
-                    true => take(&mut rest).and_then(|n| n.checked_add(1)).map(Stored::Alone),
-                    false => several(&mut rest, &self.units[unit as usize]).map(Stored::Several),
+                let (is_alone, unit) = look(self.next - 1).ok_or("a cell of no unit")?;
+                let stored = if is_alone {
+                    take(&mut rest).and_then(|n| n.checked_add(1)).map(Stored::Alone)
+                } else {
+                    let sums = several(&mut rest, &self.units[self.next as usize - 1]);
+                    sums.map(Stored::Several)
                 };
                 stored
                     .and_then(|stored| each(unit, stored))
@@ -235,8 +238,8 @@ impl<'u, R: Read> SectionReader<'u, R> {
     /// Reads the cells of the term to their end.
     pub fn whole_cells(&mut self, mut each: impl FnMut(u32, Cell)) -> Result<(), String> {
         let units = self.units;
-        let is_alone = |unit: u32| Some(units.get(unit as usize)?.n_articles == 1);
-        self.cells(is_alone, |unit, stored| {
+        let look = |unit: u32| Some((units.get(unit as usize)?.n_articles == 1, unit));
+        self.cells(look, |unit, stored| {
             let n_tokens = units[unit as usize].n_tokens;
             let cell = match stored {
                 Stored::Alone(n) => Cell::of(n_tokens, n).filter(|_| n <= n_tokens)?,

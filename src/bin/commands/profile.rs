@@ -41,7 +41,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "show")]
     restart: bool,
     /// How much memory counting may use, in MiB.
-    #[arg(long, default_value_t = 512, value_name = "MIB")]
+    #[arg(long, default_value_t = 256, value_name = "MIB")]
     memory: usize,
     /// How many threads to use; all cores by default. The result is the same.
     #[arg(long, value_name = "N")]
