@@ -149,7 +149,7 @@ pub(super) struct SectionReader<'u, R> {
     section: usize,
     term: Vec<u8>,
     before: Vec<u8>,
-    next: u32,
+    is_first: bool,
     n_left: u64,
 }
 
@@ -161,7 +161,7 @@ impl<'u, R: Read> SectionReader<'u, R> {
             section,
             term: Vec::new(),
             before: Vec::new(),
-            next: 0,
+            is_first: true,
             n_left: n_terms,
         }
     }
@@ -183,24 +183,25 @@ impl<'u, R: Read> SectionReader<'u, R> {
         if section_of(term) != self.section {
             return Err("a term of another section".into());
         }
-        // Only the first term has none before it.
-        if self.next > 0 && self.before >= self.term {
+        if !std::mem::take(&mut self.is_first) && self.before >= self.term {
             return Err("terms out of order".into());
         }
         self.n_left = n_left;
-        self.next = 0;
         Ok(true)
     }
 
-    /// Reads the cells of the term to their end, those of units of one article as their occurrences.
+    /// Reads the cells of the term to their end, those of units of one article as their occurrences. Whether the sums
+    /// are possible in their units is not asked, since that would bring every unit from memory.
     ///
-    /// `look` says of a unit whether it is one of these, and what else `each` is to know of it.
+    /// `look` says of a unit whether it has one article, and what else `each` is to know of it.
     #[inline]
     pub fn cells<U>(
         &mut self,
         look: impl Fn(u32) -> Option<(bool, U)>,
         mut each: impl FnMut(U, Stored) -> Option<()>,
     ) -> Result<(), String> {
+        // The unit behind the one that was read last.
+        let mut next = 0_u32;
         loop {
             let mut rest = self.entries.0.rest()?;
             if rest.is_empty() {
@@ -211,25 +212,22 @@ impl<'u, R: Read> SectionReader<'u, R> {
                 if step == 0 {
                     let left = rest.len();
                     self.entries.0.keep(left);
-                    return if self.next > 0 {
+                    return if next > 0 {
                         Ok(())
                     } else {
                         Err("a term that occurs nowhere".into())
                     };
                 }
-                let next = u64::from(self.next).checked_add(step);
-                let next = next.and_then(|next| u32::try_from(next).ok());
-                self.next = next.ok_or("a cell of no unit")?;
-                let (is_alone, unit) = look(self.next - 1).ok_or("a cell of no unit")?;
+                let at = u64::from(next).checked_add(step).and_then(|at| u32::try_from(at).ok());
+                next = at.ok_or("a cell of no unit")?;
+                let (is_alone, unit) = look(next - 1).ok_or("a cell of no unit")?;
                 let stored = if is_alone {
                     take(&mut rest).and_then(|n| n.checked_add(1)).map(Stored::Alone)
                 } else {
-                    let sums = several(&mut rest, &self.units[self.next as usize - 1]);
-                    sums.map(Stored::Several)
+                    several(&mut rest).map(Stored::Several)
                 };
-                stored
-                    .and_then(|stored| each(unit, stored))
-                    .ok_or("sums that do not fit together")?;
+                let taken = stored.and_then(|stored| each(unit, stored));
+                taken.ok_or("sums that do not fit together")?;
             }
             self.entries.0.keep(0);
         }
@@ -240,13 +238,13 @@ impl<'u, R: Read> SectionReader<'u, R> {
         let units = self.units;
         let look = |unit: u32| Some((units.get(unit as usize)?.n_articles == 1, unit));
         self.cells(look, |unit, stored| {
-            let n_tokens = units[unit as usize].n_tokens;
+            let Unit { n_articles, n_tokens, .. } = units[unit as usize];
             let cell = match stored {
-                Stored::Alone(n) => Cell::of(n_tokens, n).filter(|_| n <= n_tokens)?,
+                Stored::Alone(n) => Cell::of(n_tokens, n)?,
                 Stored::Several(cell) => cell,
             };
-            each(unit, cell);
-            Some(())
+            let is_possible = cell.n_with <= n_articles && cell.n_occurrences <= n_tokens;
+            is_possible.then(|| each(unit, cell))
         })
     }
 }
@@ -262,15 +260,14 @@ pub(super) enum Stored {
 
 /// Takes the sums over several articles; `None` where they do not fit together.
 #[inline]
-fn several(rest: &mut &[u8], unit: &Unit) -> Option<Cell> {
-    let n_with = take(rest)?.checked_add(1).filter(|&n| n <= unit.n_articles)?;
+fn several(rest: &mut &[u8]) -> Option<Cell> {
+    let n_with = take(rest)?.checked_add(1)?;
     let further = take(rest)?;
     if n_with == 1 {
-        let tokens = take(rest).filter(|&tokens| tokens <= unit.n_tokens)?;
-        return Cell::of(tokens, further.checked_add(1)?);
+        return Cell::of(take(rest)?, further.checked_add(1)?);
     }
     let beyond = if further > 0 { take(rest)? } else { 0 };
-    let n_occurrences = n_with.checked_add(further).filter(|&n| n <= unit.n_tokens)?;
+    let n_occurrences = n_with.checked_add(further)?;
     let pairs = beyond.checked_add(further)?;
     Some(Cell {
         n_with,

@@ -121,8 +121,7 @@ fn terms_of(profile: &Profile, terms: &[TermEmphasis], top: usize, form: Form) -
                     None => write!(out, ",,,"),
                 };
                 let [here, elsewhere] = [&term.rate_here, &term.rate_elsewhere].map(Some);
-                let _ =
-                    write!(out, ",{},{},{}", term.log_odds_z, fields(here), fields(elsewhere));
+                let _ = write!(out, ",{},{},{}", term.log_odds_z, fields(here), fields(elsewhere));
                 let _ = writeln!(
                     out,
                     ",{},{},{},{},{}",
