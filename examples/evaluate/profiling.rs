@@ -2,8 +2,9 @@
 //!
 //! `profile-growth FOLDER [--to 1000000] [--words 860]` makes files of 10^4, 3 * 10^4, 10^5, ... articles in a folder, counts each
 //! in a process of its own on one thread and on all (small ones several times, because the clock of the processor ticks a
-//! hundred times a second), fits cost by article on sizes below the largest, and shows how well that predicts the largest. `profile-stages FILE` shows where the time goes. `kill-profile PROGRAM FILE [--times 50]` kills
-//! the real program at random moments, lets it go on, and compares the bytes.
+//! hundred times a second), fits cost by article on sizes below the largest, and shows how well that predicts the largest.
+//! `profile-stages FILE` shows where the time goes. `kill-profile PROGRAM FILE [--times 50]` kills the real program at random
+//! moments, lets it go on, and compares the bytes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
