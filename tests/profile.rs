@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use parallax::OutletTable;
 use parallax::profile::{By, Options, Profile, Profiler};
-use parallax::stats::Moments;
+use parallax::stats::{EmphasisOptions, Matrix, Moments, Sample, Test, emphasis};
 use parallax::token::{Normalizer, TermKind, words};
 use proptest::prelude::*;
 
@@ -188,4 +189,42 @@ fn by_outlet_alone_there_is_one_unit_for_each() {
     );
     let sums = profile.term("harbour").unwrap().unwrap().cells[0].1;
     assert_eq!((sums.n_articles, sums.n_occurrences, sums.occurrences_squared), (3, 6, 12));
+}
+
+#[test]
+fn the_test_of_a_term_is_that_of_its_articles() {
+    const TERMS: [&str; 2] = ["harbour", "ship"];
+    let mut profiler = Profiler::new(options());
+    let (mut rows, mut lengths, mut groups, mut strata) = (vec![], vec![], vec![], vec![]);
+    for nth in 0..120 {
+        let (outlet, story) = (nth % 2, nth / 2);
+        let times = [nth * 7 % 3 + 2 * (1 - outlet), 1 + nth % 4];
+        let text: Vec<String> = TERMS
+            .iter()
+            .zip(times)
+            .map(|(term, n)| format!("{term} ").repeat(n as usize))
+            .collect();
+        let name = ["courier.example", "herald.example"][outlet as usize];
+        profiler.add(name, &format!("story {story}"), &text.concat());
+        rows.push(vec![(0, times[0]), (1, times[1])]);
+        lengths.push(times[0] + times[1]);
+        groups.push(outlet);
+        strata.push(story);
+    }
+    let matrix = Matrix::from_rows(2, rows);
+    let sample = Sample::new(&matrix, &lengths, &groups, &strata).unwrap();
+    let by_article = emphasis(&sample, 0, &EmphasisOptions::default());
+    let found = profiler.finish().emphasis("courier.example", &OutletTable::builtin(), 1).unwrap();
+    for (key, expected) in TERMS.iter().zip(by_article.features) {
+        let term = found.iter().find(|term| term.key == *key).unwrap();
+        let [ratio, other] = [term.log2_ratio, expected.log2_ratio].map(Option::unwrap);
+        // Stories are added up in another order here.
+        assert!((ratio.value - other.value).abs() < 1e-12, "{key}");
+        let [ends, others] = [ratio, other].map(|ratio| ratio.interval.unwrap());
+        assert!((ends.low - others.low).abs() < 1e-6 && (ends.high - others.high).abs() < 1e-6);
+        let (Test::Tested(here), Test::Tested(there)) = (term.test, expected.test) else {
+            panic!("{key} is not tested");
+        };
+        assert!((here.z - there.z).abs() < 1e-9 && here.q >= here.p, "{key}: {here:?} {there:?}");
+    }
 }

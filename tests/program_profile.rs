@@ -59,7 +59,7 @@ fn halves_merge_to_the_whole_and_answer() {
     assert!(outlets.starts_with("outlet,n_articles,n_words,n_stories\n"), "{outlets}");
     let outlet = outlets.lines().nth(1).unwrap().split(',').next().unwrap();
     let cases =
-        [("text", "per 10,000 words"), ("csv", "term,log2_ratio"), ("json", "profile-terms/1")];
+        [("text", "per 10,000 words"), ("csv", "log2_low,log2_high,p,q"), ("json", "\"test\":")];
     for (form, expected) in cases {
         let arguments = [
             "profile",
@@ -74,6 +74,24 @@ fn halves_merge_to_the_whole_and_answer() {
         ];
         assert!(printed(&arguments).contains(expected), "{form}");
     }
+}
+
+#[test]
+fn standard_input_gives_what_a_file_gives() {
+    let folder = Folder::new("profile-stream");
+    let [file, stream] = ["file", "stream"].map(|name| folder.path(name));
+    printed(&["profile", SAMPLE, "-o", &file]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_parallax"))
+        .args(["profile", "-", "-o", &stream])
+        .stdin(std::process::Stdio::from(fs::File::open(SAMPLE).unwrap()))
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    assert!(child.wait().unwrap().success());
+    assert!(fs::read(&stream).unwrap() == fs::read(&file).unwrap());
+    let output = parallax(&["profile", "-", "-o", &stream, "--resume"]);
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && message.contains("cannot be read again"), "{message}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
-//! Articles in JSON Lines, as many as wanted, that are like news in what counting depends on: lengths of articles,
-//! frequencies of words (Zipf), a vocabulary that goes on growing, words that belong to a story or an outlet, paragraphs
-//! and quotation marks that JSON has to escape, hundreds of outlets of very different size, stories of a few articles.
+//! Articles in JSON Lines, as many as wanted, that are like news in what counting depends on: lengths of articles and
+//! words, frequencies of words (Zipf), a vocabulary that grows with the root of the text (Heaps), words that belong to a
+//! story or an outlet, paragraphs and quotation marks that JSON has to escape, hundreds of outlets of very different
+//! size, stories of a few articles.
 //!
 //! `generate --articles N|--bytes 10GB [--seed 1] [--words 860] [--out FILE] [--noise] [--mix FILE,FILE]`: `--noise` makes every third word
 //! one that occurs only once; `--mix` puts a record of these files after every ten that are made.
@@ -18,6 +19,9 @@ use super::{Outcome, option};
 /// How many articles are written before all their stories are over.
 const WINDOW: usize = 2_000;
 
+/// The words of the vocabulary that are English, the frequent ones first.
+const N_FREQUENT: usize = 150;
+
 /// The articles of a story, on average.
 const PER_STORY: usize = 5;
 
@@ -34,7 +38,9 @@ pub struct Press {
 
 impl Press {
     pub fn new(seed: u64, noise: bool, length: usize) -> Press {
-        let words = vocabulary(&mut Dice(seed));
+        let mut words = vocabulary(&mut Dice(seed));
+        // Frequent words are short.
+        words[N_FREQUENT..].sort_by_key(String::len);
         let n = words.len() as f64;
         let rank =
             |at: u32| (n.powf(f64::from(at) / 65_536.0) as u32 - 1).min(words.len() as u32 - 1);
@@ -102,12 +108,8 @@ impl Press {
         let word = match dice.below(64) {
             0..8 => &self.words[own(story, dice.below(24))],
             8 => &self.words[own(outlet + 7, dice.below(40))],
-            // Names and slips that are seldom seen again let the vocabulary grow without end.
-            9 => {
-                let [a, b] = [(); 2].map(|()| &self.words[dice.rank(self.words.len())]);
-                out.extend_from_slice(a.as_bytes());
-                b
-            }
+            // Names and slips, most of them seldom seen again, let the vocabulary grow without end.
+            9..13 => return name(dice, out),
             n if self.noise && n.is_multiple_of(3) => {
                 let _ = write!(out, "q{:x}z{article:x}", dice.below(1 << 30));
                 return;
@@ -116,6 +118,22 @@ impl Press {
         };
         out.extend_from_slice(word.as_bytes());
     }
+}
+
+/// Appends a name. One beyond the `n` commonest comes with probability `c / (c + n)`, so that among many the number of
+/// different ones grows with the root of their number; `c` is chosen so that there are as many as in news.
+fn name(dice: &mut Dice, out: &mut Vec<u8>) {
+    const C: f64 = 4_000.0;
+    let share = (1 + dice.below(1 << 30)) as f64 / f64::from(1 << 30);
+    // Two syllables at least.
+    let mut number = 80 + (C / share - C) as usize;
+    let start = out.len();
+    while number > 0 {
+        out.push(b"bdfghklmnprstvwz"[number % 16]);
+        out.push(b"aeiou"[number / 16 % 5]);
+        number /= 80;
+    }
+    out[start..=start].make_ascii_uppercase();
 }
 
 impl Press {

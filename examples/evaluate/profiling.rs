@@ -1,9 +1,10 @@
 //! How profiles behave at scale: growth, cost by stage, and being killed.
 //!
-//! `profile-growth FOLDER [--to 1000000] [--words 860]` makes files of 10^3, 10^4, ... articles in a folder, counts each in a process
-//! of its own on one thread and on all, fits cost by article on all sizes but the largest, and shows how well that
-//! predicts the largest. `profile-stages FILE` shows where the time goes. `kill-profile PROGRAM FILE [--times 50]` kills
-//! the real program at random moments, lets it go on, and compares the bytes.
+//! `profile-growth FOLDER [--to 1000000] [--words 860]` makes files of 10^4, 3 * 10^4, 10^5, ... articles in a folder, counts each
+//! in a process of its own on one thread and on all (small ones several times, because the clock of the processor ticks a
+//! hundred times a second), fits cost by article on sizes below the largest, and shows how well that predicts the largest.
+//! `profile-stages FILE` shows where the time goes. `kill-profile PROGRAM FILE [--times 50]` kills the real program at random
+//! moments, lets it go on, and compares the bytes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,9 @@ use parallax::token::{Chain, Normalizer};
 use super::generate::Press;
 use super::{Outcome, option};
 
+/// The numbers of articles.
+const SIZES: [usize; 5] = [10_000, 30_000, 100_000, 300_000, 1_000_000];
+
 /// One size.
 struct Grown {
     n: f64,
@@ -28,34 +32,40 @@ struct Grown {
     n_units: f64,
 }
 
-/// Counts once and prints what it cost: `profile-once FILE OUT THREADS MIB`.
+/// Counts and prints what it cost each time: `profile-once FILE OUT THREADS MIB TIMES`.
 pub fn once(arguments: &[String]) -> Outcome {
-    let [file, out, threads, memory] = arguments else {
-        return Err("needed: FILE OUT THREADS MIB".into());
+    let [file, out, threads, memory, times] = arguments else {
+        return Err("needed: FILE OUT THREADS MIB TIMES".into());
     };
-    let start = Instant::now();
-    let merging = std::sync::Mutex::new(0.0);
-    Job::new([file], out)
-        .threads(threads.parse()?)
-        .memory(memory.parse::<usize>()? << 20)
-        .start(Start::Anew)
-        .run_telling(&|step| {
-            if let Step::Merging(1) = step
-                && let Ok(mut at) = merging.lock()
-            {
-                *at = start.elapsed().as_secs_f64();
-            }
-        })?;
-    let seconds = start.elapsed().as_secs_f64();
+    let times: u32 = times.parse()?;
+    let (start, before) = (Instant::now(), cpu_seconds());
+    let merging = std::sync::Mutex::new(None);
+    let mut n_runs = 0;
+    for _ in 0..times {
+        let counted = Job::new([file], out)
+            .threads(threads.parse()?)
+            .memory(memory.parse::<usize>()? << 20)
+            .start(Start::Anew)
+            .run_telling(&|step| {
+                if let (Step::Merging(_), Ok(mut at)) = (step, merging.lock()) {
+                    at.get_or_insert_with(cpu_seconds);
+                }
+            })?;
+        n_runs = counted.n_runs;
+    }
+    let each = |seconds: f64| seconds / f64::from(times);
+    let (seconds, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds());
+    // From the end of the first section on, and only where one job tells of it.
+    let merging = merging.into_inner()?.filter(|_| times == 1).map_or(0.0, |at| cpu - at);
     let profile = Profile::open(out)?;
     println!(
-        "{seconds}\t{}\t{}\t{}\t{}\t{}\t{}",
-        cpu_seconds(),
+        "{}\t{}\t{}\t{}\t{}\t{}\t{merging}\t{n_runs}",
+        each(seconds),
+        each(cpu - before),
         super::peak_megabytes(),
         profile.n_bytes(),
         profile.n_terms(),
         profile.units().len(),
-        merging.lock().map_or(0.0, |at| *at)
     );
     Ok(())
 }
@@ -64,29 +74,34 @@ pub fn once(arguments: &[String]) -> Outcome {
 pub fn growth(arguments: &[String]) -> Outcome {
     let folder = PathBuf::from(arguments.first().ok_or("needed: a folder for files")?);
     let most: usize = option(arguments, "--to").unwrap_or("1000000").parse()?;
-    let memory = option(arguments, "--memory").unwrap_or("512");
+    let memory = option(arguments, "--memory").unwrap_or("256");
     let words = option(arguments, "--words").unwrap_or("860").parse()?;
     let press = Press::new(1, false, words);
     println!(
-        "articles\tMB\tcpu s, 1 thread\ts, 1 thread\ts, all\tMB/s, all\tpeak MB\tprofile MB\tterms\tunits"
+        "articles\tMB\tcpu s, 1 thread\tus/article\tns/byte\tof it merging\truns\ts, 1 thread\ts, all\tcpu s, all\tMB/s, all\tpeak MB\tprofile MB\tterms\tunits"
     );
     let mut sizes: Vec<Grown> = Vec::new();
-    let mut n = 1_000;
-    while n <= most {
+    for n in SIZES.into_iter().filter(|&n| n <= most) {
         let (file, out) = (folder.join("growth.jsonl"), folder.join("growth.profile"));
         press.write(&file, n)?;
         let mut runs = Vec::new();
+        let times = (100_000 / n).max(1);
         for threads in ["1", "0"] {
-            runs.push(measured(&file, &out, threads, memory)?);
+            runs.push(measured(&file, &out, threads, memory, times)?);
         }
         let file_bytes = fs::metadata(&file)?.len() as f64;
         let (one, all) = (&runs[0], &runs[1]);
         println!(
-            "{n}\t{:.1}\t{:.2}\t{:.2}\t{:.2}\t{:.0}\t{:.0}\t{:.1}\t{}\t{}",
+            "{n}\t{:.1}\t{:.3}\t{:.1}\t{:.2}\t{:.0} %\t{}\t{:.2}\t{:.2}\t{:.2}\t{:.0}\t{:.0}\t{:.1}\t{}\t{}",
             file_bytes / 1e6,
             one[1],
+            one[1] / n as f64 * 1e6,
+            one[1] / file_bytes * 1e9,
+            100.0 * one[6] / one[1],
+            one[7],
             one[0],
             all[0],
+            all[1],
             file_bytes / 1e6 / all[0],
             all[2],
             one[3] / 1e6,
@@ -104,7 +119,6 @@ pub fn growth(arguments: &[String]) -> Outcome {
         });
         fs::remove_file(file)?;
         fs::remove_file(out)?;
-        n *= 10;
     }
     let Some((last, fitted)) = sizes.split_last().filter(|(_, fitted)| fitted.len() > 1) else {
         return Err("needed: at least three sizes".into());
@@ -113,36 +127,37 @@ pub fn growth(arguments: &[String]) -> Outcome {
         "\npredicted for {} articles from the smaller sizes:\tpredicted\tfound\terror",
         last.n
     );
-    let told = |name: &str, of: &dyn Fn(&Grown) -> f64, power: bool| {
+    let told = |name: &str, of: &dyn Fn(&Grown) -> f64, fit: fn(&[(f64, f64)], f64) -> f64| {
         let points: Vec<(f64, f64)> = fitted.iter().map(|size| (size.n, of(size))).collect();
-        let predicted = if power { power_law(&points, last.n) } else { straight(&points, last.n) };
+        let predicted = fit(&points, last.n);
         let found = of(last);
         println!(
             "{name}\t{predicted:.3e}\t{found:.3e}\t{:+.1} %",
             100.0 * (predicted / found - 1.0)
         );
     };
-    told("bytes of text", &|size| size.file_bytes, false);
-    told("CPU seconds, one thread", &|size| size.seconds[0], false);
-    told("seconds, all threads", &|size| size.seconds[1], false);
-    told("units", &|size| size.n_units, false);
-    told("terms", &|size| size.n_terms, true);
-    told("bytes of the profile", &|size| size.profile_bytes, false);
+    told("bytes of text", &|size| size.file_bytes, straight);
+    told("CPU seconds, one thread", &|size| size.seconds[0], last_line);
+    told("seconds, all threads", &|size| size.seconds[1], last_line);
+    told("units", &|size| size.n_units, straight);
+    told("terms", &|size| size.n_terms, power_law);
+    told("bytes of the profile", &|size| size.profile_bytes, straight);
     println!("peak MB of the last two: {:.0}, {:.0}", fitted[fitted.len() - 1].peak, last.peak);
     Ok(())
 }
 
-/// Seconds, CPU seconds, peak MB, bytes, terms, units and when merging began, in a process of its own.
+/// Seconds, CPU seconds, peak MB, bytes, terms, units, CPU seconds of merging, and runs, in a process of its own.
 fn measured(
     file: &Path,
     out: &Path,
     threads: &str,
     memory: &str,
+    times: usize,
 ) -> Result<Vec<f64>, Box<dyn std::error::Error>> {
     let output = Command::new(std::env::current_exe()?)
         .arg("profile-once")
         .args([file, out])
-        .args([threads, memory])
+        .args([threads, memory, &times.to_string()])
         .stderr(Stdio::inherit())
         .output()?;
     let line = String::from_utf8(output.stdout)?;
@@ -162,6 +177,11 @@ fn straight(points: &[(f64, f64)], at: f64) -> f64 {
     }
     let slope = (w * xy - x * y) / (w * xx - x * x);
     (y - slope * x) / w + slope * at
+}
+
+/// The line through the last two points: small sizes fit in memory and are spared the merge that all others need.
+fn last_line(points: &[(f64, f64)], at: f64) -> f64 {
+    straight(&points[points.len().saturating_sub(2)..], at)
 }
 
 /// The power law through the last two points: a vocabulary grows by Heaps' law.

@@ -1,9 +1,9 @@
 //! What does an outlet give more space to than the others on the same stories, told from sums alone?
 //!
-//! Effect: the Mantel-Haenszel rate ratio over stories as log2, as in [`contrast::Emphasis`](crate::contrast::Emphasis);
-//! rates with cluster-robust intervals by [`Moments::rate`]; ranked by the log-odds with an informative Dirichlet
-//! prior. Only stories that the outlet shares with another take part. Cost: one pass over the profile; memory is that
-//! of the units and of the terms that are returned.
+//! Effect, interval, p, q and family-wise p by [`stats::moments_test`](mod@crate::stats::moments_test); rates with
+//! cluster-robust intervals by [`Moments::rate`]; ranked by the log-odds with an informative Dirichlet prior. Only stories
+//! that the outlet shares with another take part. Cost: one pass over the profile, and a test for each term that is
+//! returned; memory is that of the units and of the terms that are returned.
 //!
 //! It misleads where one report is printed by many: shared copy is not set aside in a profile.
 
@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Profile, Term};
 use crate::article::OutletTable;
-use crate::contrast::mantel_haenszel::RateSums;
 use crate::contrast::{Pair, Prior, log_odds};
 use crate::error::{Error, Result};
-use crate::stats::{Estimate, Moments};
+use crate::stats::moments_test::{MomentStratum, MomentTests};
+use crate::stats::{EmphasisOptions, Estimate, Moments, NotTestable, Test};
 
 /// One term of one outlet beside the others.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,8 +22,11 @@ use crate::stats::{Estimate, Moments};
 pub struct TermEmphasis {
     /// The normalised word.
     pub key: String,
-    /// The stratified log2 ratio of the outlet's rate to the others'; `None` where the others never use the term.
+    /// The stratified log2 ratio of the outlet's rate to the others', with its interval where there is a test. Where the
+    /// others never use the term, half an occurrence is added to both.
     pub log2_ratio: Option<Estimate>,
+    /// The test of it, or why there is none.
+    pub test: Test,
     /// The shrunken log-odds in standard errors, for ranking only: it is no test.
     pub log_odds_z: f64,
     /// Occurrences for each counted word of the outlet.
@@ -42,11 +45,17 @@ pub struct TermEmphasis {
     pub n_stories: u64,
 }
 
-/// The two sides of a story, or of all.
+/// Both sides of a story, or of all.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sides {
     own: Moments,
     others: Moments,
+}
+
+impl Sides {
+    fn side(&mut self, is_own: bool) -> &mut Moments {
+        if is_own { &mut self.own } else { &mut self.others }
+    }
 }
 
 impl Profile {
@@ -77,63 +86,35 @@ impl Profile {
         table: &OutletTable,
         min_articles: u64,
     ) -> Result<Vec<TermEmphasis>> {
-        const LEVEL: f64 = 0.95;
         let own = self.is_of(outlet, table)?;
-        let mut stories = vec![Sides::default(); self.stories().len()];
-        for unit in self.units() {
-            let sides = &mut stories[unit.story as usize];
-            let side = if own[unit.outlet as usize] { &mut sides.own } else { &mut sides.others };
-            side.merge(&Moments {
-                n_articles: unit.n_articles,
-                n_tokens: unit.n_tokens,
-                tokens_squared: unit.tokens_squared,
-                ..Moments::default()
-            });
+        let stories = self.shared_stories(&own);
+        let is_own = |unit: u32| own[self.units()[unit as usize].outlet as usize];
+        let (mut all, mut sizes) = (Sides::default(), Vec::new());
+        for units in stories.iter().filter(|units| !units.is_empty()) {
+            let mut here = Sides::default();
+            units.iter().for_each(|&unit| here.side(is_own(unit)).merge(&self.silent(unit)));
+            sizes.push((here.own.n_articles, here.others.n_articles));
+            all.own.merge(&here.own);
+            all.others.merge(&here.others);
         }
-        let is_shared = |sides: &Sides| sides.own.n_tokens > 0 && sides.others.n_tokens > 0;
-        let mut all = Sides::default();
-        for sides in stories.iter().filter(|sides| is_shared(sides)) {
-            all.own.merge(&sides.own);
-            all.others.merge(&sides.others);
-        }
-        if all.own.n_tokens == 0 {
+        if sizes.is_empty() {
             return Err(Error::TooLittle {
                 what: format!("{outlet:?} shares no story with another outlet"),
                 remedy: "count with stories that several outlets cover".into(),
             });
         }
+        let options = EmphasisOptions::default();
+        let mut tests = MomentTests::new(&sizes, &options);
         let n_terms = usize::try_from(self.n_terms()).unwrap_or(usize::MAX);
         let mut found = Vec::new();
-        let mut cells: Vec<(u32, bool, Moments)> = Vec::new();
         for term in self.terms() {
-            let Term { key, cells: units } = term?;
-            cells.clear();
-            cells.extend(units.iter().filter_map(|&(unit, moments)| {
-                let unit = self.units()[unit as usize];
-                let shared = is_shared(&stories[unit.story as usize]);
-                shared.then_some((unit.story, own[unit.outlet as usize], moments))
-            }));
-            cells.sort_by_key(|&(story, ..)| story);
-            let (mut sides, mut rates, mut n_stories) = (all, RateSums::default(), 0);
-            for story in cells.chunk_by(|a, b| a.0 == b.0) {
-                let there = &stories[story[0].0 as usize];
-                let (n1, n2) = (there.own.n_tokens as f64, there.others.n_tokens as f64);
-                let (mut a, mut b) = (0, 0);
-                for (_, own, moments) in story {
-                    let (side, count) =
-                        if *own { (&mut sides.own, &mut a) } else { (&mut sides.others, &mut b) };
-                    *count += moments.n_occurrences;
-                    // The articles and words are those of all units already.
-                    side.merge(&Moments {
-                        n_articles: 0,
-                        n_tokens: 0,
-                        tokens_squared: 0,
-                        ..*moments
-                    });
-                }
-                rates.group += a as f64 * n2 / (n1 + n2);
-                rates.reference += b as f64 * n1 / (n1 + n2);
-                n_stories += u64::from(a > 0);
+            let Term { key, mut cells } = term?;
+            cells.retain(|&(unit, _)| !stories[self.story_of(unit)].is_empty());
+            let mut sides = all;
+            for &(unit, moments) in &cells {
+                // The articles and words are those of all units already.
+                let more = Moments { n_articles: 0, n_tokens: 0, tokens_squared: 0, ..moments };
+                sides.side(is_own(unit)).merge(&more);
             }
             let n_articles = sides.own.n_with_feature + sides.others.n_with_feature;
             if sides.own.n_occurrences == 0 || n_articles < min_articles {
@@ -148,14 +129,21 @@ impl Profile {
             .map(|sum| sum as f64);
             let odds = log_odds::score(&Pair::new(a, b, n1, n2), n_terms, Prior::default());
             let (Some(odds), Some(rate_here), Some(rate_elsewhere)) =
-                (odds, sides.own.rate(LEVEL), sides.others.rate(LEVEL))
+                (odds, sides.own.rate(options.level), sides.others.rate(options.level))
             else {
                 continue;
             };
-            let count = u32::try_from(n_articles).unwrap_or(u32::MAX);
+            cells.sort_by_key(|&(unit, _)| self.story_of(unit));
+            let strata: Vec<MomentStratum> = cells
+                .chunk_by(|a, b| self.story_of(a.0) == self.story_of(b.0))
+                .map(|cells| self.stratum(&stories[self.story_of(cells[0].0)], cells, is_own))
+                .collect();
+            tests.add(&strata);
+            let spoken = |stratum: &&MomentStratum| stratum.own.iter().any(|c| c.n_occurrences > 0);
             found.push(TermEmphasis {
                 key,
-                log2_ratio: rates.log2_rate_ratio().map(|value| Estimate::new(value, count)),
+                log2_ratio: None,
+                test: Test::NotTestable(NotTestable::NoVariation),
                 log_odds_z: odds.z(),
                 rate_here,
                 rate_elsewhere,
@@ -163,11 +151,61 @@ impl Profile {
                 n_elsewhere: sides.others.n_occurrences,
                 n_articles_here: sides.own.n_with_feature,
                 n_articles_elsewhere: sides.others.n_with_feature,
-                n_stories,
+                n_stories: strata.iter().filter(spoken).count() as u64,
             });
+        }
+        for (term, tested) in found.iter_mut().zip(tests.finish()) {
+            (term.log2_ratio, term.test) = (tested.log2_ratio, tested.test);
         }
         found.sort_by(|a, b| b.log_odds_z.total_cmp(&a.log_odds_z).then_with(|| a.key.cmp(&b.key)));
         Ok(found)
+    }
+
+    fn story_of(&self, unit: u32) -> usize {
+        self.units()[unit as usize].story as usize
+    }
+
+    /// A unit's articles without any term.
+    fn silent(&self, unit: u32) -> Moments {
+        let unit = self.units()[unit as usize];
+        Moments {
+            n_articles: unit.n_articles,
+            n_tokens: unit.n_tokens,
+            tokens_squared: unit.tokens_squared,
+            ..Moments::default()
+        }
+    }
+
+    /// For each story its units, none where not both sides have words.
+    fn shared_stories(&self, own: &[bool]) -> Vec<Vec<u32>> {
+        let mut stories = vec![Vec::new(); self.stories().len()];
+        let mut sides = vec![[false; 2]; stories.len()];
+        for (number, unit) in (0..).zip(self.units()).filter(|(_, unit)| unit.n_tokens > 0) {
+            stories[unit.story as usize].push(number);
+            sides[unit.story as usize][usize::from(own[unit.outlet as usize])] = true;
+        }
+        for (units, _) in stories.iter_mut().zip(sides).filter(|(_, both)| *both != [true; 2]) {
+            *units = Vec::new();
+        }
+        stories
+    }
+
+    /// One term in one story: the units with it and those without.
+    fn stratum(
+        &self,
+        units: &[u32],
+        with: &[(u32, Moments)],
+        is_own: impl Fn(u32) -> bool,
+    ) -> MomentStratum {
+        let mut stratum = MomentStratum::default();
+        for &unit in units {
+            let cell = match with.binary_search_by_key(&unit, |(other, _)| *other) {
+                Ok(at) => with[at].1,
+                Err(_) => self.silent(unit),
+            };
+            if is_own(unit) { &mut stratum.own } else { &mut stratum.others }.push(cell);
+        }
+        stratum
     }
 
     /// For each outlet of the profile, whether it is the one that is meant.

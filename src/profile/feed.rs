@@ -1,6 +1,7 @@
 //! The inputs of a job as pieces of work, handed out in order to whoever asks.
 
 use std::collections::BTreeMap;
+use std::io::Read as Stream;
 use std::path::PathBuf;
 
 use super::manifest::Input;
@@ -39,6 +40,8 @@ pub(super) struct Feed {
     input: usize,
     next: u64,
     open: Option<Open>,
+    /// What the last input is read from where it is no file.
+    stream: Option<Box<dyn Stream + Send>>,
 }
 
 impl Feed {
@@ -47,19 +50,27 @@ impl Feed {
         inputs: &[Input],
         chunk: u64,
         done: Vec<BTreeMap<u64, u64>>,
+        stream: Option<Box<dyn Stream + Send>>,
     ) -> Self {
         let inputs = inputs.iter().map(|input| input.path.clone()).collect();
         let reader = reader.keeping_duplicates();
-        Feed { reader, inputs, chunk, done, input: 0, next: 0, open: None }
+        Feed { reader, inputs, chunk, done, input: 0, next: 0, open: None, stream }
     }
 
     /// The next piece that is not done; `None` where all are.
     pub fn next(&mut self) -> Result<Option<Work>> {
         while let Some(path) = self.inputs.get(self.input) {
             if self.open.is_none() {
-                self.open = Some(match Chunks::open(&self.reader, path, self.chunk)? {
-                    Some(chunks) => Open::Chunks(chunks.into()),
-                    None => Open::Records(Box::new(self.reader.open(path)?)),
+                let is_last = self.input + 1 == self.inputs.len();
+                self.open = Some(match self.stream.take_if(|_| is_last) {
+                    Some(stream) => {
+                        let name = path.display().to_string();
+                        Open::Records(Box::new(self.reader.read(stream, &name)?))
+                    }
+                    None => match Chunks::open(&self.reader, path, self.chunk)? {
+                        Some(chunks) => Open::Chunks(chunks.into()),
+                        None => Open::Records(Box::new(self.reader.open(path)?)),
+                    },
                 });
             }
             let (input, number) = (self.input, self.next);

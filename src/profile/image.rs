@@ -217,7 +217,7 @@ impl Image {
             let mut terms = self.section(section)?;
             let mut all = || -> std::result::Result<(), String> {
                 while terms.next_term()? {
-                    while terms.next_cell()?.is_some() {}
+                    terms.whole_cells(|_, _| ())?;
                 }
                 Ok(())
             };

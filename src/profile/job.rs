@@ -16,7 +16,7 @@ mod joining;
 mod worker;
 
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -61,6 +61,7 @@ pub struct Job {
     chunk: u64,
     start: Start,
     rejected: Option<PathBuf>,
+    stream: Stream,
     disk: Disk,
 }
 
@@ -101,6 +102,29 @@ pub enum Step {
     Merging(u64),
 }
 
+/// An input that can be read once.
+#[derive(Default)]
+struct Stream {
+    name: Option<PathBuf>,
+    input: Mutex<Option<Box<dyn Read + Send>>>,
+}
+
+impl Stream {
+    /// What is to be read; `None` where there is no stream.
+    fn take(&self) -> Result<Option<Box<dyn Read + Send>>> {
+        let Some(name) = &self.name else { return Ok(None) };
+        let input = self.input.lock().expect("nothing panics with it in hand").take();
+        let read = || broken(name, "a stream that was read already", "needed a new job");
+        input.ok_or_else(read).map(Some)
+    }
+}
+
+impl std::fmt::Debug for Stream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Stream").field(&self.name).finish()
+    }
+}
+
 /// A record that was set aside, and the piece in which it was.
 #[derive(Serialize, Deserialize)]
 struct Aside {
@@ -112,7 +136,7 @@ struct Aside {
 }
 
 impl Job {
-    /// A job with default options: up to 512 MiB for counting, all cores.
+    /// A job with default options: up to 256 MiB for counting, all cores.
     pub fn new<P: Into<PathBuf>>(
         inputs: impl IntoIterator<Item = P>,
         out: impl Into<PathBuf>,
@@ -122,12 +146,13 @@ impl Job {
             out: out.into(),
             options: Options::default(),
             reader: Reader::default(),
-            memory: 512 << 20,
+            memory: 256 << 20,
             least: 16 << 20,
             threads: 0,
             chunk: 4 << 20,
             start: Start::Clean,
             rejected: None,
+            stream: Stream::default(),
             disk: Disk::default(),
         }
     }
@@ -171,6 +196,27 @@ impl Job {
     /// Writes the records that were set aside to this file as JSON Lines, in the order of the inputs.
     pub fn rejected(mut self, path: impl Into<PathBuf>) -> Self {
         self.rejected = Some(path.into());
+        self
+    }
+
+    /// Counts what comes from a stream as well, behind the files; `name` stands for it in messages. What can be read
+    /// once cannot be taken up, so such a job begins anew.
+    ///
+    /// ```
+    /// use parallax::profile::{Job, Profile};
+    ///
+    /// let folder = std::env::temp_dir().join(format!("parallax-stream-{}", std::process::id()));
+    /// std::fs::create_dir_all(&folder).unwrap();
+    /// let records = br#"{"outlet": "Courier", "body": "Harbour dues rise"}"#;
+    /// let out = folder.join("courier.profile");
+    /// Job::new(Vec::<&str>::new(), &out).stream("records", &records[..]).run()?;
+    /// assert_eq!(Profile::open(&out)?.n_terms(), 3);
+    /// # std::fs::remove_dir_all(folder).unwrap();
+    /// # Ok::<(), parallax::Error>(())
+    /// ```
+    pub fn stream(mut self, name: impl Into<PathBuf>, input: impl Read + Send + 'static) -> Self {
+        let name = name.into();
+        self.stream = Stream { name: Some(name), input: Mutex::new(Some(Box::new(input))) };
         self
     }
 
@@ -238,7 +284,9 @@ impl Job {
 
     /// The manifest of earlier work, or a new one.
     fn begin(&self, folder: &Path) -> Result<Manifest> {
-        let inputs = self.inputs.iter().map(|path| Input::of(path)).collect::<Result<_>>()?;
+        let mut inputs =
+            self.inputs.iter().map(|path| Input::of(path)).collect::<Result<Vec<_>>>()?;
+        inputs.extend(self.stream.name.as_deref().map(Input::unknown));
         let new = Manifest::new(&self.options, self.chunk, inputs);
         let earlier = match self.start {
             Start::Anew => None,
@@ -248,6 +296,10 @@ impl Job {
             if self.start == Start::Clean {
                 let needed = "go on with it (--resume) or begin anew (--restart)";
                 return Err(broken(folder, "work that was left unfinished", needed));
+            }
+            if self.stream.name.is_some() {
+                let what = "work on a stream, which cannot be read again";
+                return Err(broken(folder, what, "begin anew (--restart)"));
             }
             earlier.check(&new, &folder.join("manifest"))?;
             if let Some(extent) = earlier.result {
@@ -299,7 +351,9 @@ impl Job {
         tell: &(dyn Fn(Step) + Sync),
     ) -> Result<()> {
         let done = manifest.done();
-        let feed = Mutex::new(Feed::new(&self.reader, &manifest.inputs, self.chunk, done));
+        let stream = self.stream.take()?;
+        let feed = Feed::new(&self.reader, &manifest.inputs, self.chunk, done, stream);
+        let feed = Mutex::new(feed);
         let n_threads = self.n_threads();
         let memory = (self.memory / n_threads).max(self.least);
         let counted = AtomicU64::new(0);

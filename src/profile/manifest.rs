@@ -217,6 +217,11 @@ impl Input {
         Ok(input)
     }
 
+    /// An input of which only the name is known.
+    pub fn unknown(name: &Path) -> Input {
+        Input { path: name.to_owned(), n_bytes: 0, modified: None, checksum: 0 }
+    }
+
     pub fn n_bytes(&self) -> u64 {
         self.n_bytes
     }

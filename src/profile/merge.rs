@@ -1,43 +1,165 @@
 //! Several profiles as one, section by section, in memory that does not grow with their terms.
+//!
+//! The cells of a term are brought together as numbers of eight bytes and sorted, which for lists in order is merging them.
+//! Where a unit has one article in all, what is stored of it is copied and never becomes sums. Cost: some twenty
+//! nanoseconds a cell; memory: eight bytes for each unit with a term, forty where units meet.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::io::{Read, Write};
 
 use super::image::{Image, ImageWriter};
-use super::section::{Cell, N_SECTIONS, SectionReader, SectionWriter, Written};
+use super::section::{Cell, N_SECTIONS, SectionReader, SectionWriter, Stored, Written};
 use super::units::Units;
 use crate::error::{Error, Result};
 
+/// The units of all profiles, and what becomes of those of each.
+pub(super) struct Plan {
+    pub units: Units,
+    fates: Vec<Vec<Fate>>,
+}
+
+/// The number of a unit in the result, and whether it has one article here and there.
+#[derive(Debug, Clone, Copy)]
+struct Fate(u32);
+
+impl Fate {
+    const ALONE_HERE: u32 = 1 << 31;
+    const ALONE_THERE: u32 = 1 << 30;
+
+    fn is_alone_here(self) -> bool {
+        self.0 & Fate::ALONE_HERE != 0
+    }
+
+    fn is_alone_there(self) -> bool {
+        self.0 & Fate::ALONE_THERE != 0
+    }
+
+    fn unit(self) -> u32 {
+        self.0 & (Fate::ALONE_THERE - 1)
+    }
+}
+
 /// Merges whole profiles in memory, one section after the other.
 pub(super) fn merge<W: Write>(images: &[&Image], out: W, name: &str) -> Result<W> {
-    let (units, maps) = plan(images)?;
+    let plan = Plan::new(images)?;
     let io_error = |source| Error::io(name, source);
-    let mut image = ImageWriter::new(out, &images[0].options, &units).map_err(io_error)?;
+    let mut image = ImageWriter::new(out, &images[0].options, &plan.units).map_err(io_error)?;
     for section in 0..N_SECTIONS {
-        let (bytes, written) = merge_section(images, &units, &maps, section, Vec::new(), name)?;
+        let (bytes, written) = merge_section(images, &plan, section, Vec::new(), name)?;
         image.section(&mut &bytes[..], written).map_err(io_error)?;
     }
     image.finish().map_err(io_error)
 }
 
-/// The units of all and how those of each are called there.
-pub(super) fn plan(images: &[&Image]) -> Result<(Units, Vec<Vec<u32>>)> {
-    for image in &images[1..] {
-        if image.options != images[0].options {
-            let what = "a profile with other options (language, stems, stop words or keys)";
-            return Err(image.broken(what));
+impl Plan {
+    pub fn new(images: &[&Image]) -> Result<Plan> {
+        for image in &images[1..] {
+            if image.options != images[0].options {
+                let what = "a profile with other options (language, stems, stop words or keys)";
+                return Err(image.broken(what));
+            }
         }
+        let all: Vec<&Units> = images.iter().map(|image| &image.units).collect();
+        let (units, maps) =
+            Units::union(&all).ok_or_else(|| images[0].broken("sums beyond 64 bits"))?;
+        if units.units.len() >= Fate::ALONE_THERE as usize {
+            return Err(images[0].broken("more than a billion outlets on stories together"));
+        }
+        let fates = all.iter().zip(maps).map(|(here, map)| {
+            let fate = |(unit, place): (&super::Unit, u32)| {
+                let there = &units.units[place as usize];
+                let here = if unit.n_articles == 1 { Fate::ALONE_HERE } else { 0 };
+                Fate(place | here | if there.n_articles == 1 { Fate::ALONE_THERE } else { 0 })
+            };
+            here.units.iter().zip(map).map(fate).collect()
+        });
+        let fates = fates.collect();
+        Ok(Plan { units, fates })
     }
-    let units: Vec<&Units> = images.iter().map(|image| &image.units).collect();
-    Units::union(&units).ok_or_else(|| images[0].broken("sums beyond 64 bits"))
+}
+
+/// The cells of one term: the unit, whether it has several articles, and the occurrences in its only one or the
+/// place of its sums, from the highest bits of a number to the lowest.
+#[derive(Default)]
+struct Cells {
+    cells: Vec<u64>,
+    sums: Vec<Cell>,
+}
+
+impl Cells {
+    const SEVERAL: u64 = 1 << 32;
+
+    /// Takes a cell; `None` where it does not fit. `n_tokens` are those of its unit.
+    #[inline]
+    fn take(&mut self, fate: Fate, stored: Stored, n_tokens: impl Fn() -> u64) -> Option<()> {
+        let unit = u64::from(fate.unit()) << 33;
+        if let (true, Stored::Alone(n)) = (fate.is_alone_there(), stored) {
+            self.cells.push(unit | u64::from(u32::try_from(n).ok()?));
+            return Some(());
+        }
+        self.cells.push(unit | Cells::SEVERAL | u64::from(u32::try_from(self.sums.len()).ok()?));
+        self.sums.push(match stored {
+            Stored::Alone(n) => Cell::of(n_tokens(), n)?,
+            Stored::Several(sums) => sums,
+        });
+        Some(())
+    }
+
+    /// Reads those that a profile has of the term.
+    fn read<R: Read>(
+        &mut self,
+        source: &mut SectionReader<'_, R>,
+        fates: &[Fate],
+        image: &Image,
+    ) -> Result<()> {
+        let look = |unit: u32| {
+            let fate = fates.get(unit as usize)?;
+            Some((fate.is_alone_here(), (unit, *fate)))
+        };
+        let n_tokens = |unit: u32| image.units.units[unit as usize].n_tokens;
+        source
+            .cells(look, |(unit, fate), stored| self.take(fate, stored, || n_tokens(unit)))
+            .map_err(|found| image.broken(&found))
+    }
+
+    /// Writes and forgets them; `None` where a sum does not fit.
+    fn write<W: Write>(
+        &mut self,
+        writer: &mut SectionWriter<'_, W>,
+    ) -> std::io::Result<Option<()>> {
+        // The lists in it are in order, and this sort finds and merges them.
+        self.cells.sort();
+        let mut rest = &self.cells[..];
+        while let [first, behind @ ..] = rest {
+            let unit = (first >> 33) as u32;
+            if first & Cells::SEVERAL == 0 {
+                writer.alone(unit, u64::from(*first as u32))?;
+                rest = behind;
+                continue;
+            }
+            let mut sums = self.sums[*first as u32 as usize];
+            rest = behind;
+            while let [next, behind @ ..] = rest
+                && next >> 33 == first >> 33
+            {
+                if sums.add(&self.sums[*next as u32 as usize]).is_none() {
+                    return Ok(None);
+                }
+                rest = behind;
+            }
+            writer.several(unit, &sums)?;
+        }
+        self.cells.clear();
+        self.sums.clear();
+        Ok(Some(()))
+    }
 }
 
 /// Merges one section.
 pub(super) fn merge_section<W: Write>(
     images: &[&Image],
-    units: &Units,
-    maps: &[Vec<u32>],
+    plan: &Plan,
     section: usize,
     out: W,
     name: &str,
@@ -46,7 +168,7 @@ pub(super) fn merge_section<W: Write>(
     for image in images {
         sources.push(image.section(section)?);
     }
-    let mut writer = SectionWriter::new(out, section as u32, &units.units);
+    let mut writer = SectionWriter::new(out, section as u32, &plan.units.units);
     let write = |source| Error::io(name, source);
     let mut terms: BinaryHeap<Reverse<(Vec<u8>, usize)>> = BinaryHeap::new();
     for (nth, source) in sources.iter_mut().enumerate() {
@@ -54,74 +176,24 @@ pub(super) fn merge_section<W: Write>(
             terms.push(Reverse((source.term().to_vec(), nth)));
         }
     }
-    // Unit and number of the source in one number, which compares faster than a pair.
-    let mut cells: BinaryHeap<Reverse<u64>> = BinaryHeap::new();
-    let pack = |unit: u32, nth: usize| Reverse(u64::from(unit) << 32 | nth as u64);
-    let mut heads: Vec<Cell> = vec![Cell::default(); images.len()];
-    let mut here: Vec<usize> = Vec::new();
+    let mut cells = Cells::default();
     let mut term = Vec::new();
-    while let Some(Reverse((first, nth))) = terms.pop() {
-        term.clone_from(&first);
+    while let Some(Reverse((first, _))) = terms.peek() {
+        term.clone_from(first);
         writer.term(&term).map_err(write)?;
-        here.clear();
-        here.push(nth);
-        let mut spare = vec![first];
-        while terms.peek().is_some_and(|Reverse((other, _))| *other == term) {
-            let Some(Reverse((other, nth))) = terms.pop() else { break };
-            spare.push(other);
-            here.push(nth);
-        }
-        let next = |source: &mut SectionReader<'_, _>, nth: usize| {
-            let cell = source.next_cell().map_err(|found| images[nth].broken(&found))?;
-            Ok::<_, Error>(cell.map(|(unit, cell)| (maps[nth][unit as usize], cell)))
-        };
-        if let [only] = here[..] {
-            while let Some((unit, cell)) = next(&mut sources[only], only)? {
-                writer.cell(unit, &cell).map_err(write)?;
-            }
-        } else {
-            for &nth in &here {
-                if let Some((unit, cell)) = next(&mut sources[nth], nth)? {
-                    heads[nth] = cell;
-                    cells.push(pack(unit, nth));
-                }
-            }
-            let mut held: Option<(u32, Cell)> = None;
-            while let Some(mut top) = cells.peek_mut() {
-                let (unit, nth) = ((top.0 >> 32) as u32, top.0 as u32 as usize);
-                let cell = heads[nth];
-                match &mut held {
-                    Some((last, sums)) if *last == unit => {
-                        sums.add(&cell).ok_or_else(|| images[nth].broken("sums beyond 64 bits"))?;
-                    }
-                    _ => {
-                        if let Some((unit, cell)) = held.replace((unit, cell)) {
-                            writer.cell(unit, &cell).map_err(write)?;
-                        }
-                    }
-                }
-                match next(&mut sources[nth], nth)? {
-                    Some((unit, cell)) => {
-                        heads[nth] = cell;
-                        *top = pack(unit, nth);
-                    }
-                    None => {
-                        std::collections::binary_heap::PeekMut::pop(top);
-                    }
-                }
-            }
-            if let Some((unit, cell)) = held {
-                writer.cell(unit, &cell).map_err(write)?;
-            }
-        }
-        writer.end().map_err(write)?;
-        for (&nth, mut room) in here.iter().zip(spare) {
+        while let Some(mut top) = terms.peek_mut().filter(|top| top.0.0 == term) {
+            let nth = top.0.1;
+            cells.read(&mut sources[nth], &plan.fates[nth], images[nth])?;
             if next_term(&mut sources[nth], images[nth])? {
-                room.clear();
-                room.extend_from_slice(sources[nth].term());
-                terms.push(Reverse((room, nth)));
+                top.0.0.clear();
+                top.0.0.extend_from_slice(sources[nth].term());
+            } else {
+                std::collections::binary_heap::PeekMut::pop(top);
             }
         }
+        let fits = cells.write(&mut writer).map_err(write)?;
+        fits.ok_or_else(|| images[0].broken("sums beyond 64 bits"))?;
+        writer.end().map_err(write)?;
     }
     writer.finish().map_err(write)
 }

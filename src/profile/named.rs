@@ -54,11 +54,11 @@ impl Profile {
             while terms.next_term().map_err(|found| image.broken(&found))? {
                 writer.term(terms.term()).map_err(io)?;
                 let mut sums = Cell::default();
-                while let Some((_, cell)) =
-                    terms.next_cell().map_err(|found| image.broken(&found))?
-                {
-                    sums.add(&cell).ok_or_else(too_large)?;
-                }
+                let mut added = Some(());
+                terms
+                    .whole_cells(|_, cell| added = added.and_then(|()| sums.add(&cell)))
+                    .map_err(|found| image.broken(&found))?;
+                added.ok_or_else(too_large)?;
                 writer.cell(0, &sums).map_err(io)?;
                 writer.end().map_err(io)?;
             }

@@ -130,7 +130,7 @@ impl Profile {
             if reader.term() == key.as_bytes() {
                 return self.read(&mut reader).map(Some).map_err(broken);
             }
-            while reader.next_cell().map_err(broken)?.is_some() {}
+            reader.whole_cells(|_, _| ()).map_err(broken)?;
         }
         Ok(None)
     }
@@ -138,9 +138,9 @@ impl Profile {
     fn read(&self, reader: &mut SectionReader<'_, Bytes<'_>>) -> std::result::Result<Term, String> {
         let key = std::str::from_utf8(reader.term()).map_err(|_| "a term that is no text")?;
         let mut term = Term { key: key.to_owned(), cells: Vec::new() };
-        while let Some((unit, cell)) = reader.next_cell()? {
+        reader.whole_cells(|unit, cell| {
             term.cells.push((unit, moments(&self.units()[unit as usize], &cell)));
-        }
+        })?;
         Ok(term)
     }
 }

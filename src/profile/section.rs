@@ -10,7 +10,7 @@ use std::io::{self, Read, Write};
 
 use super::frame::{FrameReader, Frames};
 use super::units::{Entries, Unit, put_name};
-use super::varint::put;
+use super::varint::{put, take};
 
 /// How many sections there are.
 pub(super) const N_SECTIONS: usize = 64;
@@ -88,15 +88,26 @@ impl<'u, W: Write> SectionWriter<'u, W> {
     }
 
     /// Writes the term's sums in a unit; units ascend.
-    #[inline]
     pub fn cell(&mut self, unit: u32, cell: &Cell) -> io::Result<()> {
-        let out = &mut self.frames.frame;
-        put(out, u64::from(unit + 1 - self.next));
-        self.next = unit + 1;
-        if self.units[unit as usize].n_articles == 1 {
-            put(out, cell.n_occurrences - 1);
-            return self.frames.entry();
+        match self.units[unit as usize].n_articles {
+            1 => self.alone(unit, cell.n_occurrences),
+            _ => self.several(unit, cell),
         }
+    }
+
+    /// Writes the occurrences in a unit of one article.
+    #[inline]
+    pub fn alone(&mut self, unit: u32, n_occurrences: u64) -> io::Result<()> {
+        self.step(unit);
+        put(&mut self.frames.frame, n_occurrences - 1);
+        self.frames.entry()
+    }
+
+    /// Writes the sums in a unit of several articles.
+    #[inline]
+    pub fn several(&mut self, unit: u32, cell: &Cell) -> io::Result<()> {
+        self.step(unit);
+        let out = &mut self.frames.frame;
         let further = cell.n_occurrences - cell.n_with;
         put(out, cell.n_with - 1);
         put(out, further);
@@ -110,6 +121,12 @@ impl<'u, W: Write> SectionWriter<'u, W> {
             put(out, cell.tokens_times_occurrences);
         }
         self.frames.entry()
+    }
+
+    #[inline]
+    fn step(&mut self, unit: u32) {
+        put(&mut self.frames.frame, u64::from(unit + 1 - self.next));
+        self.next = unit + 1;
     }
 
     /// Ends the term.
@@ -131,14 +148,22 @@ pub(super) struct SectionReader<'u, R> {
     units: &'u [Unit],
     section: usize,
     term: Vec<u8>,
-    next: u32,
+    before: Vec<u8>,
+    is_first: bool,
     n_left: u64,
 }
 
 impl<'u, R: Read> SectionReader<'u, R> {
     pub fn new(frames: FrameReader<R>, units: &'u [Unit], section: usize, n_terms: u64) -> Self {
-        let entries = Entries(frames);
-        SectionReader { entries, units, section, term: Vec::new(), next: 0, n_left: n_terms }
+        SectionReader {
+            entries: Entries(frames),
+            units,
+            section,
+            term: Vec::new(),
+            before: Vec::new(),
+            is_first: true,
+            n_left: n_terms,
+        }
     }
 
     /// The term read last.
@@ -152,73 +177,102 @@ impl<'u, R: Read> SectionReader<'u, R> {
             self.entries.end()?;
             return Ok(false);
         };
-        let before = std::mem::take(&mut self.term);
-        self.term.extend_from_slice(&before);
+        self.before.clone_from(&self.term);
         self.entries.name(&mut self.term)?;
         let term = std::str::from_utf8(&self.term).map_err(|_| "a term that is no text")?;
         if section_of(term) != self.section {
             return Err("a term of another section".into());
         }
-        if before >= self.term && self.n_seen() {
+        if !std::mem::take(&mut self.is_first) && self.before >= self.term {
             return Err("terms out of order".into());
         }
         self.n_left = n_left;
-        self.next = 0;
         Ok(true)
     }
 
-    fn n_seen(&self) -> bool {
-        self.next > 0
+    /// Reads the cells of the term to their end, those of units of one article as their occurrences. Whether the sums
+    /// are possible in their units is not asked, since that would bring every unit from memory.
+    ///
+    /// `look` says of a unit whether it has one article, and what else `each` is to know of it.
+    #[inline]
+    pub fn cells<U>(
+        &mut self,
+        look: impl Fn(u32) -> Option<(bool, U)>,
+        mut each: impl FnMut(U, Stored) -> Option<()>,
+    ) -> Result<(), String> {
+        // The unit behind the one that was read last.
+        let mut next = 0_u32;
+        loop {
+            let mut rest = self.entries.0.rest()?;
+            if rest.is_empty() {
+                return Err("its end too early".into());
+            }
+            while !rest.is_empty() {
+                let step = take(&mut rest).ok_or("a number that is none")?;
+                if step == 0 {
+                    let left = rest.len();
+                    self.entries.0.keep(left);
+                    return if next > 0 {
+                        Ok(())
+                    } else {
+                        Err("a term that occurs nowhere".into())
+                    };
+                }
+                let at = u64::from(next).checked_add(step).and_then(|at| u32::try_from(at).ok());
+                next = at.ok_or("a cell of no unit")?;
+                let (is_alone, unit) = look(next - 1).ok_or("a cell of no unit")?;
+                let stored = if is_alone {
+                    take(&mut rest).and_then(|n| n.checked_add(1)).map(Stored::Alone)
+                } else {
+                    several(&mut rest).map(Stored::Several)
+                };
+                let taken = stored.and_then(|stored| each(unit, stored));
+                taken.ok_or("sums that do not fit together")?;
+            }
+            self.entries.0.keep(0);
+        }
     }
 
-    /// The next cell of the term; `None` behind the last.
-    #[inline]
-    pub fn next_cell(&mut self) -> Result<Option<(u32, Cell)>, String> {
-        let step = self.entries.number()?;
-        if step == 0 {
-            return match self.next {
-                0 => Err("a term that occurs nowhere".into()),
-                _ => Ok(None),
+    /// Reads the cells of the term to their end.
+    pub fn whole_cells(&mut self, mut each: impl FnMut(u32, Cell)) -> Result<(), String> {
+        let units = self.units;
+        let look = |unit: u32| Some((units.get(unit as usize)?.n_articles == 1, unit));
+        self.cells(look, |unit, stored| {
+            let Unit { n_articles, n_tokens, .. } = units[unit as usize];
+            let cell = match stored {
+                Stored::Alone(n) => Cell::of(n_tokens, n)?,
+                Stored::Several(cell) => cell,
             };
-        }
-        let next = u64::from(self.next) + step;
-        let unit = usize::try_from(next - 1).ok().and_then(|at| self.units.get(at));
-        let unit = unit.ok_or("a cell of no unit")?;
-        self.next = next as u32;
-        let cell = self.cell(unit)?.ok_or("sums that do not fit together")?;
-        Ok(Some((self.next - 1, cell)))
+            let is_possible = cell.n_with <= n_articles && cell.n_occurrences <= n_tokens;
+            is_possible.then(|| each(unit, cell))
+        })
     }
+}
 
-    #[inline]
-    fn cell(&mut self, unit: &Unit) -> Result<Option<Cell>, String> {
-        let first = self.entries.number()?;
-        let Some(first) = first.checked_add(1) else { return Ok(None) };
-        if unit.n_articles == 1 {
-            return Ok(Cell::of(unit.n_tokens, first).filter(|_| first <= unit.n_tokens));
-        }
-        let further = self.entries.number()?;
-        if first > unit.n_articles {
-            return Ok(None);
-        }
-        if first == 1 {
-            let tokens = self.entries.number()?;
-            let occurrences = further.checked_add(1);
-            let of = |occurrences| Cell::of(tokens, occurrences);
-            return Ok(occurrences.and_then(of).filter(|_| tokens <= unit.n_tokens));
-        }
-        let beyond = if further > 0 { self.entries.number()? } else { 0 };
-        let tokens_times_occurrences = self.entries.number()?;
-        let sums = || {
-            let n_occurrences = first.checked_add(further)?;
-            let pairs = beyond.checked_add(further)?;
-            let occurrences_squared = pairs.checked_mul(2)?.checked_add(n_occurrences)?;
-            Some(Cell {
-                n_with: first,
-                n_occurrences,
-                tokens_times_occurrences,
-                occurrences_squared,
-            })
-        };
-        Ok(sums().filter(|cell| cell.n_occurrences <= unit.n_tokens))
+/// What is stored of a term in a unit.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Stored {
+    /// The occurrences in the only article.
+    Alone(u64),
+    /// The sums over several articles.
+    Several(Cell),
+}
+
+/// Takes the sums over several articles; `None` where they do not fit together.
+#[inline]
+fn several(rest: &mut &[u8]) -> Option<Cell> {
+    let n_with = take(rest)?.checked_add(1)?;
+    let further = take(rest)?;
+    if n_with == 1 {
+        return Cell::of(take(rest)?, further.checked_add(1)?);
     }
+    let beyond = if further > 0 { take(rest)? } else { 0 };
+    let n_occurrences = n_with.checked_add(further)?;
+    let pairs = beyond.checked_add(further)?;
+    Some(Cell {
+        n_with,
+        n_occurrences,
+        tokens_times_occurrences: take(rest)?,
+        occurrences_squared: pairs.checked_mul(2)?.checked_add(n_occurrences)?,
+    })
 }

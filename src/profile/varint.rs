@@ -18,6 +18,16 @@ pub(super) fn take(bytes: &mut &[u8]) -> Option<u64> {
         *bytes = rest;
         return Some(u64::from(first));
     }
+    if let [second @ 1..0x80, rest @ ..] = rest {
+        *bytes = rest;
+        return Some(u64::from(first & 0x7f) | u64::from(*second) << 7);
+    }
+    take_long(bytes)
+}
+
+/// As [`take`], for numbers of any length.
+fn take_long(bytes: &mut &[u8]) -> Option<u64> {
+    let (&first, rest) = bytes.split_first()?;
     let mut value = u64::from(first & 0x7f);
     for (nth, &byte) in rest.iter().enumerate().take(9) {
         let bits = u64::from(byte & 0x7f);

@@ -69,25 +69,41 @@ pub fn emphasis_of_moments(
     n_articles: &[(u64, u64)],
     options: &EmphasisOptions,
 ) -> Vec<FeatureEmphasis> {
-    let general = too_few(n_articles, options);
-    let tests: Vec<Result<MomentTest, NotTestable>> = features
-        .iter()
-        .map(|strata| general.map_or_else(|| test(strata, options.level), Err))
-        .collect();
-    let tested: Vec<bool> = tests.iter().map(Result::is_ok).collect();
-    let information: Vec<f64> =
-        tests.iter().map(|test| test.map_or(0.0, |test| test.information)).collect();
-    let p: Vec<Option<f64>> = tests.iter().map(|test| test.ok().map(|test| test.p)).collect();
-    let for_q = discovery_weights(&p, &information, options.weighting);
-    let for_family = family_weights(&information, &tested, options.weighting);
-    let q = q_values(&weighted(&p, &for_q));
-    let family = holm(&weighted(&p, &for_family));
-    let of = |number: usize| {
-        let test = match (tests[number], q[number], family[number]) {
-            (Ok(MomentTest { z, p, .. }), Some(q), Some(family_p)) => {
-                Test::Tested(Tested { z, p, tail: Tail::Moments, q, family_p })
+    let mut tests = MomentTests::new(n_articles, options);
+    features.iter().for_each(|strata| tests.add(strata));
+    tests.finish()
+}
+
+/// As [`emphasis_of_moments`] for features that come one after the other and are too many to hold.
+#[derive(Clone, Debug)]
+pub struct MomentTests {
+    options: EmphasisOptions,
+    general: Option<NotTestable>,
+    features: Vec<FeatureEmphasis>,
+    information: Vec<f64>,
+}
+
+impl MomentTests {
+    /// No feature yet; `n_articles` as for [`emphasis_of_moments`].
+    pub fn new(n_articles: &[(u64, u64)], options: &EmphasisOptions) -> MomentTests {
+        MomentTests {
+            options: options.clone(),
+            general: too_few(n_articles, options),
+            features: Vec::new(),
+            information: Vec::new(),
+        }
+    }
+
+    /// Tests the next feature; its q and family-wise p have to wait for the others.
+    pub fn add(&mut self, strata: &[MomentStratum]) {
+        let level = self.options.level;
+        let found = self.general.map_or_else(|| test(strata, level), Err);
+        self.information.push(found.map_or(0.0, |found| found.information));
+        let test = match found {
+            Ok(MomentTest { z, p, .. }) => {
+                Test::Tested(Tested { z, p, tail: Tail::Moments, q: 1.0, family_p: 1.0 })
             }
-            (reason, ..) => Test::NotTestable(reason.err().unwrap_or(NotTestable::NoVariation)),
+            Err(reason) => Test::NotTestable(reason),
         };
         let sum = |cells: &[Moments]| {
             cells.iter().fold(Moments::default(), |mut sum, cell| {
@@ -95,16 +111,39 @@ pub fn emphasis_of_moments(
                 sum
             })
         };
-        let meeting =
-            features[number].iter().map(|stratum| (sum(&stratum.own), sum(&stratum.others)));
-        let strata: Vec<(Moments, Moments)> = meeting
+        let meeting = strata.iter().map(|stratum| (sum(&stratum.own), sum(&stratum.others)));
+        let informative: Vec<(Moments, Moments)> = meeting
             .filter(|(a, b)| {
                 a.n_tokens > 0 && b.n_tokens > 0 && a.n_occurrences + b.n_occurrences > 0
             })
             .collect();
-        described(&strata, options.level, test)
-    };
-    (0..features.len()).map(of).collect()
+        self.features.push(described(&informative, level, test));
+    }
+
+    /// Every feature in its order, corrected for their number.
+    pub fn finish(mut self) -> Vec<FeatureEmphasis> {
+        let p: Vec<Option<f64>> = self
+            .features
+            .iter()
+            .map(|feature| match feature.test {
+                Test::Tested(tested) => Some(tested.p),
+                Test::NotTestable(_) => None,
+            })
+            .collect();
+        let tested: Vec<bool> = p.iter().map(Option::is_some).collect();
+        let weighting = self.options.weighting;
+        let for_q = discovery_weights(&p, &self.information, weighting);
+        let for_family = family_weights(&self.information, &tested, weighting);
+        let q = q_values(&weighted(&p, &for_q));
+        let family = holm(&weighted(&p, &for_family));
+        for ((feature, q), family) in self.features.iter_mut().zip(q).zip(family) {
+            if let (Test::Tested(tested), Some(q), Some(family_p)) = (&mut feature.test, q, family)
+            {
+                (tested.q, tested.family_p) = (q, family_p);
+            }
+        }
+        self.features
+    }
 }
 
 /// Whether the articles as a whole allow no test, whatever the feature.

@@ -25,10 +25,11 @@ use super::progress::Progress;
 #[command(after_help = "Examples:
   parallax profile 2024/*.jsonl -o 2024.profile
   parallax profile 2024/*.jsonl -o 2024.profile --resume
+  zstdcat 2023.jsonl.zst | parallax profile - -o 2023.profile
   parallax profile --show 2024.profile
   parallax profile --show 2024.profile --outlet SCMP --top 50 -o scmp.csv")]
 pub struct Args {
-    /// Files or folders of articles.
+    /// Files or folders of articles; `-` is standard input.
     #[arg(required_unless_present = "show")]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -40,7 +41,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "show")]
     restart: bool,
     /// How much memory counting may use, in MiB.
-    #[arg(long, default_value_t = 512, value_name = "MIB")]
+    #[arg(long, default_value_t = 256, value_name = "MIB")]
     memory: usize,
     /// How many threads to use; all cores by default. The result is the same.
     #[arg(long, value_name = "N")]
@@ -85,7 +86,12 @@ pub fn run(args: &Args) -> Outcome<()> {
         (_, true) => Start::Anew,
         _ => Start::Clean,
     };
-    let mut job = Job::new(args.files.clone(), out)
+    let (streams, files): (Vec<PathBuf>, Vec<PathBuf>) =
+        args.files.iter().cloned().partition(|file| file.as_os_str() == "-");
+    if !streams.is_empty() && args.resume {
+        return Err("standard input cannot be read again: begin anew with --restart".into());
+    }
+    let mut job = Job::new(files, out)
         .options(Options::default().language(language).by(by))
         .reader(builder.build())
         .memory(args.memory << 20)
@@ -93,6 +99,9 @@ pub fn run(args: &Args) -> Outcome<()> {
         .start(start);
     if let Some(path) = &args.rejected {
         job = job.rejected(path);
+    }
+    if !streams.is_empty() {
+        job = job.stream("-", std::io::stdin());
     }
     let progress = Progress::new(args.quiet);
     let n_bytes =

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use parallax::profile::{Profile, TermEmphasis};
+use parallax::stats::{Estimate, Test, Tested};
 use parallax::{OutletTable, report};
 use serde::Serialize;
 
@@ -111,19 +112,16 @@ fn terms_of(profile: &Profile, terms: &[TermEmphasis], top: usize, form: Form) -
             return Ok(report::json(&whole(profile, "parallax/profile-terms/1", Terms { terms })));
         }
         Form::Csv => {
-            out += "term,log2_ratio,log_odds_z,rate_here,low,high,rate_elsewhere,low_elsewhere,high_elsewhere,\
-                    n_here,n_elsewhere,n_articles_here,n_articles_elsewhere,n_stories\n";
+            out += "term,log2_ratio,log2_low,log2_high,p,q,family_p,log_odds_z,\
+                    rate_here,low,high,rate_elsewhere,low_elsewhere,high_elsewhere,n_here,n_elsewhere,n_articles_here,n_articles_elsewhere,n_stories\n";
             for term in terms {
-                let ratio =
-                    term.log2_ratio.map(|ratio| ratio.value.to_string()).unwrap_or_default();
-                let _ = write!(out, "{},{ratio},{}", quoted(&term.key), term.log_odds_z);
-                for rate in [&term.rate_here, &term.rate_elsewhere] {
-                    let ends = rate.interval.map(|interval| (interval.low, interval.high));
-                    let (low, high) = ends.map_or_else(Default::default, |(low, high)| {
-                        (low.to_string(), high.to_string())
-                    });
-                    let _ = write!(out, ",{},{low},{high}", rate.value);
-                }
+                let _ = write!(out, "{},{}", quoted(&term.key), fields(term.log2_ratio.as_ref()));
+                let _ = match tested(term) {
+                    Some(test) => write!(out, ",{},{},{}", test.p, test.q, test.family_p),
+                    None => write!(out, ",,,"),
+                };
+                let [here, elsewhere] = [&term.rate_here, &term.rate_elsewhere].map(Some);
+                let _ = write!(out, ",{},{},{}", term.log_odds_z, fields(here), fields(elsewhere));
                 let _ = writeln!(
                     out,
                     ",{},{},{},{},{}",
@@ -137,21 +135,21 @@ fn terms_of(profile: &Profile, terms: &[TermEmphasis], top: usize, form: Form) -
         }
         _ => {
             out += &super::profile::summary(profile);
-            out += "     times  per 10,000 words (95 %)     elsewhere (95 %)    stories  term\n";
+            out += "      times (95 %)       q  per 10,000 words (95 %)        elsewhere (95 %)  stories  term\n";
             for term in terms.iter().take(top) {
-                let times = term.log2_ratio.map(|ratio| format!("{:.1}", ratio.value.exp2()));
-                let shown = [&term.rate_here, &term.rate_elsewhere].map(|rate| {
-                    let per = 10_000.0;
-                    let ends =
-                        rate.interval.map(|i| format!("{:.1} to {:.1}", i.low * per, i.high * per));
-                    format!("{:.1} ({})", rate.value * per, ends.unwrap_or_else(|| "-".into()))
-                });
+                let shown = |estimate: &Estimate, of: fn(f64) -> f64| {
+                    let ends = estimate
+                        .interval
+                        .map(|ends| format!("{:.1} to {:.1}", of(ends.low), of(ends.high)));
+                    format!("{:.1} ({})", of(estimate.value), ends.unwrap_or_else(|| "-".into()))
+                };
+                let q = tested(term).map_or_else(|| "-".into(), |test| format!("{:.1e}", test.q));
                 let _ = writeln!(
                     out,
-                    "{:>10}  {:>24}  {:>24}  {:>7}  {}",
-                    times.as_deref().unwrap_or("only here"),
-                    shown[0],
-                    shown[1],
+                    "{:>18}  {q:>6}  {:>24}  {:>22}  {:>7}  {}",
+                    term.log2_ratio.map(|ratio| shown(&ratio, f64::exp2)).unwrap_or_default(),
+                    shown(&term.rate_here, |rate| rate * 10_000.0),
+                    shown(&term.rate_elsewhere, |rate| rate * 10_000.0),
                     term.n_stories,
                     super::outlets::printable(&term.key)
                 );
@@ -159,6 +157,23 @@ fn terms_of(profile: &Profile, terms: &[TermEmphasis], top: usize, form: Form) -
         }
     }
     Ok(out)
+}
+
+/// What the test of a term gave, where there was one.
+fn tested(term: &TermEmphasis) -> Option<Tested> {
+    match term.test {
+        Test::Tested(tested) => Some(tested),
+        _ => None,
+    }
+}
+
+/// An estimate and its ends as fields of a table, empty where there are none.
+fn fields(estimate: Option<&Estimate>) -> String {
+    let Some(Estimate { value, interval, .. }) = estimate else { return ",,".into() };
+    match interval {
+        Some(ends) => format!("{value},{},{}", ends.low, ends.high),
+        None => format!("{value},,"),
+    }
 }
 
 /// A field of a table.

@@ -1,8 +1,10 @@
 //! From runs to one profile: merged in as many rounds as open files allow, section by section on all threads.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::super::Profile;
@@ -10,7 +12,7 @@ use super::super::disk::Extent;
 use super::super::image::{Image, ImageWriter};
 use super::super::log::Log;
 use super::super::manifest::{Manifest, Run, broken};
-use super::super::merge::{merge_section, plan};
+use super::super::merge::{Plan, merge_section};
 use super::super::section::{N_SECTIONS, Written};
 use super::{Job, OPEN_FILES, Step};
 use crate::error::{Error, Result};
@@ -100,15 +102,15 @@ impl Job {
         out.finish().map_err(io_error)
     }
 
-    /// Merges all sections on all threads, each to a file of its own, and puts them together.
-    fn merge_sections<W: Write>(
+    /// Merges all sections on all threads, each to a file of its own; whoever has the next one adds it to the result.
+    fn merge_sections<W: Write + Send>(
         &self,
         images: &[&Image],
         out: W,
         folder: &Path,
         tell: &(dyn Fn(Step) + Sync),
     ) -> Result<W> {
-        let (units, maps) = plan(images)?;
+        let plan = Plan::new(images)?;
         let path = |section: usize| folder.join(format!("section-{section:02}"));
         let one = |section: usize| {
             let path = path(section);
@@ -116,42 +118,72 @@ impl Job {
             let out =
                 BufWriter::with_capacity(256 << 10, self.disk.create(&path).map_err(io_error)?);
             let name = path.display().to_string();
-            let (out, written) = merge_section(images, &units, &maps, section, out, &name)?;
+            let (out, written) = merge_section(images, &plan, section, out, &name)?;
             out.into_inner().map_err(|error| io_error(error.into_error()))?;
             tell(Step::Merging(section as u64 + 1));
             Ok(written)
         };
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut done: Vec<(usize, Result<Written>)> = Vec::new();
-            loop {
-                let section = next.fetch_add(1, Ordering::Relaxed);
-                if section >= N_SECTIONS || done.last().is_some_and(|(_, result)| result.is_err()) {
-                    return done;
-                }
-                done.push((section, one(section)));
-            }
-        };
-        let mut sections: Vec<(usize, Result<Written>)> = std::thread::scope(|scope| {
-            let workers: Vec<_> = (0..self.n_threads()).map(|_| scope.spawn(work)).collect();
-            let done = workers.into_iter().flat_map(|w| w.join().expect("a worker does not panic"));
-            done.collect()
-        });
-        // Sections are handed out in order and a worker stops at an error, so any that is missing lies behind one.
-        sections.sort_by_key(|(section, _)| *section);
-        let sections: Vec<Written> =
-            sections.into_iter().map(|(_, written)| written).collect::<Result<_>>()?;
         let result = folder.join("result");
         let io_error = |source| Error::io(&result, source);
-        let mut image = ImageWriter::new(out, &images[0].options, &units).map_err(io_error)?;
-        for (section, written) in sections.into_iter().enumerate() {
+        let image = ImageWriter::new(out, &images[0].options, &plan.units).map_err(io_error)?;
+        let row = Mutex::new(Row { image: Some(image), next: 0, waiting: BTreeMap::new() });
+        let append = |image: &mut ImageWriter<W>, section: usize, written: Written| {
             let path = path(section);
             let mut file = fs::File::open(&path).map_err(|source| Error::io(&path, source))?;
             image.section(&mut file, written).map_err(io_error)?;
-            self.disk.remove(&path).map_err(io_error)?;
-        }
-        image.finish().map_err(io_error)
+            self.disk.remove(&path).map_err(io_error)
+        };
+        let next = AtomicUsize::new(0);
+        let work = || -> Result<()> {
+            loop {
+                let section = next.fetch_add(1, Ordering::Relaxed);
+                if section >= N_SECTIONS {
+                    return Ok(());
+                }
+                // A worker that fails leaves nothing to do for the others.
+                let done = one(section).and_then(|written| row_up(&row, section, written, append));
+                done.inspect_err(|_| next.store(N_SECTIONS, Ordering::Relaxed))?;
+            }
+        };
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..self.n_threads()).map(|_| scope.spawn(work)).collect();
+            let done = workers.into_iter().map(|w| w.join().expect("a worker does not panic"));
+            done.collect::<Vec<_>>().into_iter().collect::<Result<()>>()
+        })?;
+        let row = row.into_inner().expect("a worker does not panic");
+        row.image.expect("no worker is left that adds sections").finish().map_err(io_error)
     }
+}
+
+/// Sections that wait for the one that comes before them.
+struct Row<W> {
+    /// Away while a worker adds sections to it.
+    image: Option<ImageWriter<W>>,
+    next: usize,
+    waiting: BTreeMap<usize, Written>,
+}
+
+/// Puts a section in the row and adds what is next to the image, unless another worker is at it, who will find it there.
+fn row_up<W>(
+    row: &Mutex<Row<W>>,
+    section: usize,
+    written: Written,
+    append: impl Fn(&mut ImageWriter<W>, usize, Written) -> Result<()>,
+) -> Result<()> {
+    let lock = || row.lock().expect("a worker does not panic");
+    let mut held = lock();
+    held.waiting.insert(section, written);
+    let Some(mut image) = held.image.take() else { return Ok(()) };
+    loop {
+        let next = held.next;
+        let Some(written) = held.waiting.remove(&next) else { break };
+        held.next += 1;
+        drop(held);
+        append(&mut image, next, written)?;
+        held = lock();
+    }
+    held.image = Some(image);
+    Ok(())
 }
 
 fn open(paths: impl Iterator<Item = PathBuf>) -> Result<Vec<Image>> {
