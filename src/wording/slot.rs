@@ -231,8 +231,8 @@ fn joined(pairs: impl Iterator<Item = ([String; 2], Pair)>) -> Vec<Vec<SlotName>
             let mut names: Vec<SlotName> = slot
                 .into_values()
                 .filter_map(|mut uses| {
-                    uses.sort_unstable_by(|a, b| (a.at, a.outlet).cmp(&(b.at, b.outlet)));
-                    uses.dedup_by(|a, b| (a.at, a.outlet) == (b.at, b.outlet));
+                    uses.sort_unstable_by_key(|found| (found.at, found.outlet));
+                    uses.dedup_by_key(|found| (found.at, found.outlet));
                     let text = uses.first()?.printed.clone();
                     let uses = uses.into_iter().map(|found| (found.outlet, found.at)).collect();
                     Some(SlotName { text, uses })

@@ -10,13 +10,11 @@
 //! default [`Options`], English.
 //! Cost: that of counting, once for each article; a word is stemmed once for each partition, not for each group.
 
-use std::sync::Arc;
-
 use datafusion::arrow::array::ArrayRef;
-use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
+use datafusion::arrow::datatypes::{DataType, FieldRef};
 use datafusion::common::{Result, ScalarValue, not_impl_err, plan_err};
 use datafusion::logical_expr::function::{AccumulatorArgs, StateFieldsArgs};
-use datafusion::logical_expr::utils::{AggregateOrderSensitivity, format_state_name};
+use datafusion::logical_expr::utils::AggregateOrderSensitivity;
 use datafusion::logical_expr::{
     Accumulator, AggregateUDFImpl, GroupsAccumulator, Signature, Volatility,
 };
@@ -24,8 +22,7 @@ use parallax::profile::{Options, Profiler};
 
 use super::groups::ProfileGroups;
 use super::pile::Pile;
-use super::profile;
-use crate::outside;
+use super::{profile, state_fields};
 use crate::texts::{Bytes, Texts, text_form};
 
 /// The profile of the articles of a group.
@@ -61,8 +58,7 @@ impl AggregateUDFImpl for ProfileOf {
     }
 
     fn state_fields(&self, args: StateFieldsArgs<'_>) -> Result<Vec<FieldRef>> {
-        let name = format_state_name(args.name, "profile");
-        Ok(vec![Arc::new(Field::new(name, DataType::LargeBinary, true))])
+        Ok(state_fields(&args))
     }
 
     fn accumulator(&self, args: AccumulatorArgs<'_>) -> Result<Box<dyn Accumulator>> {
@@ -145,9 +141,7 @@ impl OneProfile {
                 std::mem::replace(&mut self.profiler, Profiler::new(&Options::default()));
             self.pile.push(profiler.finish())?;
         }
-        let profile = self.pile.take()?;
-        let bytes = profile.map(|profile| profile.to_bytes().map_err(outside)).transpose()?;
-        Ok(ScalarValue::LargeBinary(bytes))
+        Ok(ScalarValue::LargeBinary(self.pile.take()?))
     }
 }
 

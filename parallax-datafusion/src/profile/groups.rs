@@ -8,7 +8,6 @@ use parallax::profile::{Grouped, Options};
 use super::aggregate::Articles;
 use super::pile::Pile;
 use super::{column, profile};
-use crate::outside;
 use crate::texts::Bytes;
 
 /// Counts articles and merges profiles by group.
@@ -40,7 +39,7 @@ impl ProfileGroups {
                     if let Some(bytes) = bytes {
                         pile.push(profile(&bytes)?)?;
                     }
-                    pile.take()?.map(|profile| profile.to_bytes().map_err(outside)).transpose()?
+                    pile.take()?
                 }
             });
         }
@@ -148,8 +147,7 @@ impl MergeGroups {
     pub fn take(&mut self, emit_to: EmitTo) -> Result<ArrayRef> {
         let mut profiles = Vec::new();
         for mut pile in emit_to.take_needed(&mut self.piles) {
-            let one = pile.take()?;
-            profiles.push(one.map(|profile| profile.to_bytes().map_err(outside)).transpose()?);
+            profiles.push(pile.take()?);
         }
         self.recount();
         column(&profiles)

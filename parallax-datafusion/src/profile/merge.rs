@@ -8,13 +8,11 @@
 //! no profile, or one that was counted with other options, fail the query and say what was found.
 //! Cost: each byte is gone through about once for each power of eight of the number of profiles.
 
-use std::sync::Arc;
-
 use datafusion::arrow::array::{ArrayRef, BooleanArray};
-use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
+use datafusion::arrow::datatypes::{DataType, FieldRef};
 use datafusion::common::{Result, ScalarValue, plan_err};
 use datafusion::logical_expr::function::{AccumulatorArgs, StateFieldsArgs};
-use datafusion::logical_expr::utils::{AggregateOrderSensitivity, format_state_name};
+use datafusion::logical_expr::utils::AggregateOrderSensitivity;
 use datafusion::logical_expr::{
     Accumulator, AggregateUDFImpl, EmitTo, GroupsAccumulator, Signature, Volatility,
 };
@@ -22,8 +20,7 @@ use datafusion::logical_expr::{
 use super::aggregate::refuse_distinct;
 use super::groups::{MergeGroups, passes};
 use super::pile::Pile;
-use super::{column, profile};
-use crate::outside;
+use super::{column, profile, state_fields};
 use crate::texts::{Bytes, bytes_form};
 
 /// One profile of many.
@@ -59,8 +56,7 @@ impl AggregateUDFImpl for MergeProfiles {
     }
 
     fn state_fields(&self, args: StateFieldsArgs<'_>) -> Result<Vec<FieldRef>> {
-        let name = format_state_name(args.name, "profile");
-        Ok(vec![Arc::new(Field::new(name, DataType::LargeBinary, true))])
+        Ok(state_fields(&args))
     }
 
     fn accumulator(&self, args: AccumulatorArgs<'_>) -> Result<Box<dyn Accumulator>> {
@@ -106,9 +102,7 @@ impl Accumulator for Merging {
     }
 
     fn evaluate(&mut self) -> Result<ScalarValue> {
-        let profile = self.0.take()?;
-        let bytes = profile.map(|profile| profile.to_bytes().map_err(outside)).transpose()?;
-        Ok(ScalarValue::LargeBinary(bytes))
+        Ok(ScalarValue::LargeBinary(self.0.take()?))
     }
 
     fn size(&self) -> usize {

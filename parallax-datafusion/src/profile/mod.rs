@@ -26,7 +26,10 @@ mod read;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, LargeBinaryArray};
+use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
 use datafusion::common::{Result, exec_err};
+use datafusion::logical_expr::function::StateFieldsArgs;
+use datafusion::logical_expr::utils::format_state_name;
 use parallax::profile::Profile;
 
 pub(crate) use aggregate::ProfileOf;
@@ -39,6 +42,12 @@ use crate::outside;
 /// A profile from bytes that a query brings; they are checked to the last.
 fn profile(bytes: &[u8]) -> Result<Profile> {
     Profile::from_bytes(bytes).map_err(outside)
+}
+
+/// The state between partial and final aggregation: one profile.
+fn state_fields(args: &StateFieldsArgs<'_>) -> Vec<FieldRef> {
+    let name = format_state_name(args.name, "profile");
+    vec![Arc::new(Field::new(name, DataType::LargeBinary, true))]
 }
 
 /// Profiles as a column.

@@ -30,12 +30,12 @@ impl Pile {
         self.0.is_empty()
     }
 
-    /// The one profile of all; none of none.
-    pub fn take(&mut self) -> Result<Option<Profile>> {
+    /// The bytes of the one profile of all; none of none.
+    pub fn take(&mut self) -> Result<Option<Vec<u8>>> {
         if self.0.len() > 1 {
             self.merge_from(0)?;
         }
-        Ok(self.0.pop().map(|(_, profile)| profile))
+        self.0.pop().map(|(_, profile)| profile.to_bytes().map_err(outside)).transpose()
     }
 
     fn merge_from(&mut self, at: usize) -> Result<()> {
