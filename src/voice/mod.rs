@@ -19,6 +19,7 @@ mod actor;
 mod agency;
 mod cited;
 mod cue;
+mod eight;
 mod lexicon;
 mod listed;
 mod loaded;

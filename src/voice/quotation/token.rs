@@ -6,6 +6,7 @@
 use super::marks::Quoted;
 use crate::article::Span;
 use crate::voice::cue::{CueNoun, CueVerb, Form};
+use crate::voice::eight::alphanumeric_width;
 use crate::voice::lexicon::{Lexicon, class};
 
 /// What a token is.
@@ -102,7 +103,7 @@ pub(super) fn tokenize(
             continue;
         }
         let limit = quotes.peek().map_or(end, |quote| quote.start.min(end));
-        let plain = bytes[at..limit].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let plain = alphanumeric_width(&bytes[at..limit]);
         if plain > 0 && matches!(bytes[at + plain..limit], [] | [b' ', ..] | [b',', b' ', ..]) {
             push_entry(text, at, at + plain, lexicon, tokens);
             at += plain;
