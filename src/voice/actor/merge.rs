@@ -362,12 +362,12 @@ fn spellings(all: &[Name], names: &Names) -> FxHashMap<u32, u32> {
             }
         }
     }
-    let mut ranked: Vec<(u32, u32)> = n_of.into_iter().map(|(word, n)| (n, word)).collect();
-    ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| names.key(a.1).cmp(names.key(b.1))));
+    let mut ranked: Vec<(u32, &str, u32)> =
+        n_of.into_iter().map(|(word, n)| (n, names.key(word), word)).collect();
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let mut by_start: FxHashMap<char, Vec<(u32, u32, Spelling<'_>)>> = FxHashMap::default();
     let mut spelling = FxHashMap::default();
-    for (n, word) in ranked {
-        let key = names.key(word);
+    for (n, key, word) in ranked {
         let start = match key.chars().next() {
             Some('q' | 'g' | 'c') => 'k',
             Some('y' | 'j' | 'e') => 'i',
