@@ -169,13 +169,7 @@ impl Scanner<'_> {
     }
 
     /// One word alone.
-    fn single(
-        &self,
-        at: usize,
-        title: Option<usize>,
-        is_known: bool,
-        found: &mut Vec<Found>,
-    ) {
+    fn single(&self, at: usize, title: Option<usize>, is_known: bool, found: &mut Vec<Found>) {
         let form = self.form(at);
         let weak = Flags::CALENDAR
             .or(Flags::BOILERPLATE)
