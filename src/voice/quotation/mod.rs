@@ -214,12 +214,14 @@ impl<'t> Extractor<'t> {
         }
         let words = (self.forms, &mut self.words);
         tokenize(text, (start, end), quotes, self.lexicon, words, tokens);
+        let holds_quotes = quotes.first().is_some_and(|quote| quote.start < end);
         for tokens in tokens.chunks(LONGEST_UNIT) {
-            self.part(&Unit { text, tokens });
+            self.part(&Unit { text, tokens }, holds_quotes);
         }
     }
 
-    fn part(&mut self, unit: &Unit) {
+    /// Reads a unit or a piece of one, of which it is known whether it may hold quotations.
+    fn part(&mut self, unit: &Unit, holds_quotes: bool) {
         let bare =
             unit.len() > 0 && unit.tokens.iter().all(|token| token.is_quoted() || !token.is_word());
         if bare {
@@ -234,7 +236,8 @@ impl<'t> Extractor<'t> {
                 one.content.iter().chain(&one.source).any(|run| run.0 <= at && at < run.1)
             })
         };
-        let loose: Vec<usize> = (0..unit.len())
+        let places = if holds_quotes { 0..unit.len() } else { 0..0 };
+        let loose: Vec<usize> = places
             .filter(|&at| {
                 unit.quoted(at)
                     && unit.is_sentence_quote(at)
