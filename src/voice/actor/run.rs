@@ -103,7 +103,19 @@ impl Scanner<'_> {
         form.shape.is_capital() && !(form.flags.has(NEVER) && self.known_at(at).is_none())
     }
 
+    #[inline]
     fn gap(&self, at: usize) -> Gap {
+        // Mostly it is one space, which needs no look at characters.
+        if let Some([one, other, ..]) = self.tokens.get(at..)
+            && other.span.start.checked_sub(one.span.end) == Some(1)
+            && self.text.as_bytes().get(one.span.end as usize) == Some(&b' ')
+        {
+            return Gap::Space;
+        }
+        self.other_gap(at)
+    }
+
+    fn other_gap(&self, at: usize) -> Gap {
         match between(self.text, self.tokens, at) {
             " " | "\u{A0}" | "  " => Gap::Space,
             "-" | "\u{2010}" | "\u{2011}" | "\u{2013}" => Gap::Hyphen,
