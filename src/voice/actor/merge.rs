@@ -347,6 +347,9 @@ pub(super) fn is_person(name: &Name) -> bool {
         && points.kind(name.words.len()) == ActorKind::Person
 }
 
+/// A word by its place among the commonest: the place, how often it occurs, the word, and how it is spelt.
+type Ranked<'k> = (usize, u32, u32, Spelling<'k>);
+
 /// The words of the names that are spellings of a commoner word.
 fn spellings(all: &[Name], names: &Names) -> FxHashMap<u32, u32> {
     let mut n_of: BTreeMap<u32, u32> = BTreeMap::new();
@@ -366,8 +369,7 @@ fn spellings(all: &[Name], names: &Names) -> FxHashMap<u32, u32> {
         n_of.into_iter().map(|(word, n)| (n, names.key(word), word)).collect();
     ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     // Spellings of one name begin alike and are about as long; the commonest stands first.
-    let mut alike: FxHashMap<(char, usize), Vec<(usize, u32, u32, Spelling<'_>)>> =
-        FxHashMap::default();
+    let mut alike: FxHashMap<(char, usize), Vec<Ranked<'_>>> = FxHashMap::default();
     let mut spelling = FxHashMap::default();
     for (rank, (n, key, word)) in ranked.into_iter().enumerate() {
         let start = match key.chars().next() {
