@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use common::idiom::read_memory;
 use common::rounds::{contestant, least_race};
 use parallax::token::{Normalizer, TokenizedCorpus, sentences};
-use parallax::voice::{ActorFinder, ActorId, Actors, ListedForms, Voices, quotations};
+use parallax::voice::{ActorFinder, ActorId, Actors, ListedForms, VoiceForms, Voices, quotations};
 use parallax::{Article, Corpus, Part, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -84,9 +84,10 @@ fn measure() {
             let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
             let actors = self::actors(&corpus, &tokenized);
             let forms = ListedForms::new(tokenized.vocabulary());
+            let voices = VoiceForms::new(tokenized.vocabulary());
             let mut found = 0;
             for id in corpus.article_ids() {
-                let heard = Voices::of_tokenized(corpus.article(id), tokenized.document(id));
+                let heard = voices.voices(corpus.article(id), tokenized.document(id));
                 let actors = &actors[corpus.story_of(id).index()];
                 found += language(&corpus, &tokenized, &forms, &heard, actors, id, Which::All);
             }

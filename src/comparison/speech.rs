@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::article::{ArticleId, Citation, Corpus, Part};
 use crate::clean::Masks;
 use crate::token::{Sentence, TokenizedCorpus};
-use crate::voice::{Quotation, QuotationKind, Voices};
+use crate::voice::{Quotation, QuotationKind, VoiceForms, Voices};
 
 /// A quotation that counts, with the sentence in which its content begins.
 pub(super) struct Attributed {
@@ -19,7 +19,8 @@ pub(super) struct Attributed {
 /// Whose words every place is, article by article in the order of the corpus.
 pub(super) fn heard(corpus: &Corpus, tokenized: &TokenizedCorpus) -> Vec<Voices> {
     let articles = corpus.articles().par_iter().zip(tokenized.documents());
-    articles.map(|(article, document)| Voices::of_tokenized(article, document)).collect()
+    let forms = VoiceForms::new(tokenized.vocabulary());
+    articles.map(|(article, document)| forms.voices(article, document)).collect()
 }
 
 /// Speech in every article, in the order of the corpus. Stances are no speech, and what stands in a sentence

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::cue::{CueNoun, CueVerb, Form, nouns, verbs};
+use super::eight;
 
 /// Word classes as bits; a word may have several.
 pub(super) mod class {
@@ -61,8 +62,17 @@ pub(super) struct Entry {
 }
 
 /// A word of up to [`LONGEST`] bytes in small letters, eight to a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, Eq)]
 struct Key([u64; LONGEST / 8]);
+
+impl PartialEq for Key {
+    /// Number by number: comparing the arrays as memory would wait for them to be written.
+    #[inline]
+    fn eq(&self, other: &Key) -> bool {
+        let ([a, b, c], [x, y, z]) = (self.0, other.0);
+        (a ^ x) | (b ^ y) | (c ^ z) == 0
+    }
+}
 
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
@@ -75,21 +85,18 @@ impl Key {
     /// `None` for longer words.
     #[inline]
     fn new(word: &[u8]) -> Option<Key> {
-        if word.len() > LONGEST || !word.iter().fold(0, |all, byte| all | byte).is_ascii() {
+        if word.len() > LONGEST || !word.is_ascii() {
             return Key::typographic(word);
         }
         Some(Key::packed(word))
     }
 
-    /// Folded in registers: bytes that are written one by one and read as numbers cost more than the hash.
+    /// Kept in registers: no array is written that is read at once.
     #[inline]
     fn packed(word: &[u8]) -> Key {
-        let lower = |part: u64, byte: &u8| part << 8 | u64::from(byte.to_ascii_lowercase());
-        let mut key = Key::default();
-        for (part, bytes) in key.0.iter_mut().zip(word.chunks(8)) {
-            *part = bytes.iter().fold(0, lower);
-        }
-        key
+        let (start, rest) = word.split_at(word.len().min(8));
+        let (middle, end) = rest.split_at(rest.len().min(8));
+        Key([start, middle, end].map(|bytes| eight::lower(eight::read(bytes))))
     }
 
     /// A word whose curly apostrophes count as straight ones.

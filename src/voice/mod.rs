@@ -5,7 +5,7 @@
 //! | [`Actors`] | the people, organisations and places of a story, with every mention |
 //! | [`Quotation`] | what was said, by whom, under which cue, each as places in the text |
 //! | [`CueClass`] | how the cue presents it: neutral, as a fact, as doubtful, forcefully |
-//! | [`Voices`] | whose words each place of an article is |
+//! | [`Voices`], [`VoiceForms`] | whose words each place of an article is; in a corpus, each spelling looked up once |
 //! | [`words_given`], [`cue_classes`], [`actor_counts`] | who is quoted, how, and who is named, as tables to contrast outlets with |
 //! | [`Tone`] | the tone of a sentence towards one target |
 //! | [`LoadedLanguage`] | loaded words, hedges, certainty |
@@ -19,6 +19,7 @@ mod actor;
 mod agency;
 mod cited;
 mod cue;
+mod eight;
 mod lexicon;
 mod listed;
 mod loaded;
@@ -39,5 +40,5 @@ pub use cue::CueClass;
 pub use listed::{ListedForms, ListedWords};
 pub use loaded::{LoadedClass, LoadedLanguage, LoadedModel, LoadedWord};
 pub use quotation::{Gender, Quotation, QuotationKind, quotations, quoted_spans};
-pub use speaking::{Voice, Voices};
+pub use speaking::{Voice, VoiceForms, Voices};
 pub use tone::{Tone, ToneLabel, ToneModel, ToneRole, ToneWord, ToneZone};

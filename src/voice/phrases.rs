@@ -90,7 +90,9 @@ impl Phrases {
         }))
     }
 
-    fn begins(&self, word: &Word) -> bool {
+    /// Whether a word begins a phrase of the list.
+    #[inline]
+    pub(super) fn begins(&self, word: &Word) -> bool {
         word.known.begins & self.bit != 0
     }
 

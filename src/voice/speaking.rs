@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::quotation::quotations_with_marks;
+use super::quotation::{Forms, quotations_with_marks};
 use super::{Quotation, QuotationKind};
 use crate::article::{Article, Part, Span};
-use crate::token::{Sentence, Tokenized, sentences};
+use crate::token::{Occurrence, Sentence, Tokenized, Vocabulary, sentences};
 
 /// Whose words.
 #[derive(
@@ -52,8 +52,13 @@ struct PartVoices {
 }
 
 impl PartVoices {
-    fn new(text: &str, sentences: impl Iterator<Item = Range<usize>>) -> Self {
-        let (quotations, quoted) = quotations_with_marks(text, sentences);
+    fn new(
+        text: &str,
+        sentences: impl Iterator<Item = Range<usize>>,
+        forms: &Forms,
+        words: &[Occurrence],
+    ) -> Self {
+        let (quotations, quoted) = quotations_with_marks(text, sentences, forms, words);
         let mut reported: Vec<Span> = quotations
             .iter()
             .filter(|quotation| quotation.kind != QuotationKind::Stance)
@@ -86,7 +91,10 @@ impl PartVoices {
 impl Voices {
     /// Finds the quotations in the headline and the body.
     pub fn new(article: &Article) -> Self {
-        let part = |part| PartVoices::new(article.text(part), sentences(article.text(part)));
+        let part = |part| {
+            let text = article.text(part);
+            PartVoices::new(text, sentences(text), &Forms::default(), &[])
+        };
         Voices { headline: part(Part::Headline), body: part(Part::Body) }
     }
 
@@ -103,11 +111,18 @@ impl Voices {
     /// assert_eq!(Voices::of_tokenized(article, &tokenized.documents()[0]), Voices::new(article));
     /// ```
     pub fn of_tokenized(article: &Article, document: &Tokenized) -> Self {
+        Voices::of_forms(article, document, &Forms::default())
+    }
+
+    fn of_forms(article: &Article, document: &Tokenized, forms: &Forms) -> Self {
         let part = |part| {
             let sentences = document.sentences.iter().filter(|sentence| sentence.part == part);
+            let first = sentences.clone().next().map_or(0, |sentence| sentence.tokens().start);
+            let last = sentences.clone().next_back().map_or(0, |sentence| sentence.tokens().end);
+            let words = document.tokens.get(first..last).unwrap_or_default();
             let range =
                 |sentence: &Sentence| sentence.span.start as usize..sentence.span.end as usize;
-            PartVoices::new(article.text(part), sentences.map(range))
+            PartVoices::new(article.text(part), sentences.map(range), forms, words)
         };
         Voices { headline: part(Part::Headline), body: part(Part::Body) }
     }
@@ -153,9 +168,55 @@ impl Voices {
     }
 }
 
+/// The spellings of a corpus, each looked up in the lists of cues and small words once.
+///
+/// ```
+/// use parallax::token::{Normalizer, TokenizedCorpus};
+/// use parallax::voice::{VoiceForms, Voices};
+/// use parallax::{Article, Corpus};
+///
+/// let corpus = Corpus::new([Article::new("a", "", "\"It was old,\" said Ann Roe. Nobody asked.")]);
+/// let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+/// let forms = VoiceForms::new(tokenized.vocabulary());
+/// let article = &corpus.articles()[0];
+/// assert_eq!(forms.voices(article, &tokenized.documents()[0]), Voices::new(article));
+/// ```
+#[derive(Debug, Clone)]
+pub struct VoiceForms(Forms);
+
+impl VoiceForms {
+    /// Looks up every spelling.
+    pub fn new(vocabulary: &Vocabulary) -> Self {
+        VoiceForms(Forms::new(vocabulary))
+    }
+
+    /// The quotations of an article of the corpus, and whose words each place is.
+    pub fn voices(&self, article: &Article, document: &Tokenized) -> Voices {
+        Voices::of_forms(article, document, &self.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::article::Corpus;
+    use crate::token::{Normalizer, TokenizedCorpus};
+
+    proptest! {
+        #[test]
+        fn known_spellings_change_nothing(
+            headline in "\\PC{0,20}",
+            body in "(\\PC{0,9}|Ann Roe |said |claims, |that |\"|\u{201C}|\u{201D}|, |\\. |it\u{2019}s |\n|9x ){0,30}",
+        ) {
+            let corpus = Corpus::new([Article::new("a", headline, body)]);
+            let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+            let (article, document) = (&corpus.articles()[0], &tokenized.documents()[0]);
+            let forms = VoiceForms::new(tokenized.vocabulary());
+            prop_assert_eq!(forms.voices(article, document), Voices::of_tokenized(article, document));
+        }
+    }
 
     #[test]
     fn places_have_a_voice() {

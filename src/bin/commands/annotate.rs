@@ -9,7 +9,8 @@ use clap::ValueEnum;
 use parallax::article::ArticleId;
 use parallax::token::{Normalizer, Sentence, TokenizedCorpus};
 use parallax::voice::{
-    ActorFinder, ActorId, Actors, Gazetteer, ListedForms, ListedWords, Mention, Voice, Voices,
+    ActorFinder, ActorId, Actors, Gazetteer, ListedForms, ListedWords, Mention, Voice, VoiceForms,
+    Voices,
 };
 use parallax::{Corpus, Part, Span};
 use rayon::prelude::*;
@@ -89,12 +90,13 @@ pub fn run(args: &Args) -> Outcome<()> {
         vec![Actors::default(); stories.len()]
     };
     let forms = ListedForms::new(tokenized.vocabulary());
+    let voices = VoiceForms::new(tokenized.vocabulary());
     let ids: Vec<ArticleId> = corpus.article_ids().collect();
     let lines: Vec<String> = ids
         .into_par_iter()
         .map(|id| {
             let actors = &actors[corpus.story_of(id).index()];
-            let voices = Voices::of_tokenized(corpus.article(id), tokenized.document(id));
+            let voices = voices.voices(corpus.article(id), tokenized.document(id));
             let (corpus, tokenized, forms) = (&corpus, &tokenized, &forms);
             Annotated { corpus, tokenized, forms, actors, voices, id }.line(&layers) + "\n"
         })

@@ -21,11 +21,9 @@ pub(super) fn describe(
     text: &str,
     tokens: &[Occurrence],
     found: &Found,
-) -> Vec<Span> {
-    let mut spans = Vec::new();
-    spans.extend(in_front(names, text, tokens, found));
-    spans.extend(behind(names, text, tokens, found));
-    spans
+) -> impl Iterator<Item = Span> {
+    let both = [in_front(names, text, tokens, found), behind(names, text, tokens, found)];
+    both.into_iter().flatten()
 }
 
 fn in_front(names: &Names, text: &str, tokens: &[Occurrence], found: &Found) -> Option<Span> {

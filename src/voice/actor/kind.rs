@@ -89,8 +89,8 @@ impl Evidence {
         let mut points = Evidence::default();
         for at in start..tokens.len().min(start + 8) {
             let form = names.form(tokens[at].form);
-            let key = names.key(form.word);
             if at == start {
+                let key = names.key(form.word);
                 let age = form.shape == Shape::Number && tokens[at].span.len() <= 2;
                 match key {
                     "who" | "whose" | "aged" => points.person += 3,

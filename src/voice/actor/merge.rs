@@ -347,6 +347,9 @@ pub(super) fn is_person(name: &Name) -> bool {
         && points.kind(name.words.len()) == ActorKind::Person
 }
 
+/// A word by its place among the commonest: the place, how often it occurs, the word, and how it is spelt.
+type Ranked<'k> = (usize, u32, u32, Spelling<'k>);
+
 /// The words of the names that are spellings of a commoner word.
 fn spellings(all: &[Name], names: &Names) -> FxHashMap<u32, u32> {
     let mut n_of: BTreeMap<u32, u32> = BTreeMap::new();
@@ -362,12 +365,13 @@ fn spellings(all: &[Name], names: &Names) -> FxHashMap<u32, u32> {
             }
         }
     }
-    let mut ranked: Vec<(u32, u32)> = n_of.into_iter().map(|(word, n)| (n, word)).collect();
-    ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| names.key(a.1).cmp(names.key(b.1))));
-    let mut by_start: FxHashMap<char, Vec<(u32, u32, Spelling<'_>)>> = FxHashMap::default();
+    let mut ranked: Vec<(u32, &str, u32)> =
+        n_of.into_iter().map(|(word, n)| (n, names.key(word), word)).collect();
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    // Spellings of one name begin alike and are about as long; the commonest stands first.
+    let mut alike: FxHashMap<(char, usize), Vec<Ranked<'_>>> = FxHashMap::default();
     let mut spelling = FxHashMap::default();
-    for (n, word) in ranked {
-        let key = names.key(word);
+    for (rank, (n, key, word)) in ranked.into_iter().enumerate() {
         let start = match key.chars().next() {
             Some('q' | 'g' | 'c') => 'k',
             Some('y' | 'j' | 'e') => 'i',
@@ -375,16 +379,20 @@ fn spellings(all: &[Name], names: &Names) -> FxHashMap<u32, u32> {
             Some(c) => c,
             None => continue,
         };
-        let known = by_start.entry(start).or_default();
         let written = Spelling::new(key);
-        let same = known
-            .iter()
-            .find(|(often, _, other)| other.is_variant(&written, n <= 2 && *often >= 4 * n));
-        match same {
-            Some((_, other, _)) => {
+        let length = written.len();
+        let apart = usize::from(n <= 2);
+        let known = (length.saturating_sub(apart)..=length + apart).filter_map(|length| {
+            alike
+                .get(&(start, length))?
+                .iter()
+                .find(|(_, often, _, other)| other.is_variant(&written, n <= 2 && *often >= 4 * n))
+        });
+        match known.min_by_key(|(rank, ..)| *rank) {
+            Some((_, _, other, _)) => {
                 spelling.insert(word, *other);
             }
-            None => known.push((n, word, written)),
+            None => alike.entry((start, length)).or_default().push((rank, n, word, written)),
         }
     }
     spelling

@@ -214,13 +214,14 @@ impl Actors {
 
     /// The mentions that touch a span: who is named in a quotation's source, for example.
     pub fn at(&self, article: ArticleId, part: Part, span: Span) -> impl Iterator<Item = &Mention> {
-        // Mentions are sorted by part and place.
+        // Mentions are sorted by article, part and place.
+        let of_part = move |mention: &Mention| (mention.citation.article, mention.citation.part);
+        let from = self.mentions.partition_point(|mention| of_part(mention) < (article, part));
         let in_front = move |mention: &&Mention| {
-            (mention.citation.part, mention.citation.span.start) < (part, span.end)
+            of_part(mention) == (article, part) && mention.citation.span.start < span.end
         };
-        self.in_article(article).iter().take_while(in_front).filter(move |mention| {
-            mention.citation.part == part && mention.citation.span.overlaps(&span)
-        })
+        let near = self.mentions[from..].iter().take_while(in_front);
+        near.filter(move |mention| mention.citation.span.overlaps(&span))
     }
 
     /// The actor with a name, an alias as printed, or a key.

@@ -103,7 +103,19 @@ impl Scanner<'_> {
         form.shape.is_capital() && !(form.flags.has(NEVER) && self.known_at(at).is_none())
     }
 
+    #[inline]
     fn gap(&self, at: usize) -> Gap {
+        // Mostly it is one space, which needs no look at characters.
+        if let Some([one, other, ..]) = self.tokens.get(at..)
+            && other.span.start.checked_sub(one.span.end) == Some(1)
+            && self.text.as_bytes().get(one.span.end as usize) == Some(&b' ')
+        {
+            return Gap::Space;
+        }
+        self.other_gap(at)
+    }
+
+    fn other_gap(&self, at: usize) -> Gap {
         match between(self.text, self.tokens, at) {
             " " | "\u{A0}" | "  " => Gap::Space,
             "-" | "\u{2010}" | "\u{2011}" | "\u{2013}" => Gap::Hyphen,
@@ -166,10 +178,11 @@ impl Scanner<'_> {
     /// Takes the run that starts here; gives the word behind it.
     fn take(&self, at: usize, found: &mut Vec<Found>) -> usize {
         let initial = self.titled || is_initial(self.text, self.tokens, at);
+        let known = self.known_at(at);
+        let end = self.run_end(at, known.map_or(1, |(length, _)| length));
         if initial {
-            let known = [self.longest(self.attested, at), self.known_at(at)].into_iter().flatten();
-            let longest = known.map(|(length, _)| length).max().unwrap_or(0);
-            let end = self.run_end(at);
+            let both = [self.longest(self.attested, at), known].into_iter().flatten();
+            let longest = both.map(|(length, _)| length).max().unwrap_or(0);
             let form = self.form(at);
             let opens_title = form.flags.has(TITLES.or(Flags::DEMONYM).or(Flags::GIVEN))
                 && !form.flags.has(Flags::FUNCTION)
@@ -184,8 +197,7 @@ impl Scanner<'_> {
             self.cut(at, end.max(at + longest), None, found);
             return end.max(at + longest);
         }
-        let end = self.run_end(at);
-        if self.form(at).flags.has(Flags::FUNCTION) && self.known_at(at).is_none() {
+        if self.form(at).flags.has(Flags::FUNCTION) && known.is_none() {
             return at + 1;
         }
         self.cut(at, end, None, found);

@@ -26,6 +26,11 @@ impl<'k> Spelling<'k> {
         Spelling { key, skeleton, n_consonants }
     }
 
+    /// The length of what both spellings of a name have about alike.
+    pub(super) fn len(&self) -> usize {
+        self.skeleton.len()
+    }
+
     /// Whether both spell the same name; `slip` where one of them occurs once and the other often.
     pub(super) fn is_variant(&self, other: &Spelling<'_>, slip: bool) -> bool {
         let (a, b) = (&self.skeleton, &other.skeleton);

@@ -196,6 +196,8 @@ impl<'c> ActorFinder<'c> {
         let mut actors: Vec<Actor> =
             members.iter().map(|members| self.actor(all, members)).collect();
         let mut mentions: Vec<Mention> = Vec::with_capacity(occurred.len());
+        // Which of the ways of writing its actor each name was last: mostly it is that again.
+        let mut written_last: Vec<usize> = vec![0; all.len()];
         for (one, group) in occurred.iter().zip(&groups) {
             let actor = id_of[group];
             let id = articles[one.article];
@@ -211,7 +213,12 @@ impl<'c> ActorFinder<'c> {
             let entry = &mut actors[actor.index()];
             let text = self.corpus.article(id).text(sentence.part);
             let written = one.found.span.of(text).unwrap_or("");
-            match entry.names.iter_mut().find(|name| name.text == written) {
+            let is_written = |name: &ActorName| name.text == written;
+            let last = &mut written_last[one.name];
+            if !entry.names.get(*last).is_some_and(is_written) {
+                *last = entry.names.iter().position(is_written).unwrap_or(entry.names.len());
+            }
+            match entry.names.get_mut(*last) {
                 Some(name) => name.n_mentions += 1,
                 None => entry.names.push(ActorName { text: written.to_owned(), n_mentions: 1 }),
             }

@@ -59,6 +59,9 @@ impl Unit<'_> {
             }
             at = next;
         }
+        if found.len() < 2 {
+            return found;
+        }
         // What a speaker says that others think or do is part of his words; only speech inside speech is told apart.
         let outer: Vec<(Run, Run)> =
             found.iter().flat_map(|one| one.content.iter().map(|&run| (run, one.cue))).collect();

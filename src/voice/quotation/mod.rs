@@ -5,6 +5,7 @@ mod attribute;
 mod cues;
 mod describe;
 mod extent;
+mod forms;
 mod impersonal;
 mod marks;
 mod source;
@@ -16,13 +17,14 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use self::attribute::Found;
+pub(super) use self::forms::Forms;
 use self::marks::{Quoted, quoted};
 use self::token::{Token, tokenize};
 use self::unit::{Run, Unit};
 use super::CueClass;
 use super::lexicon::Lexicon;
 use crate::article::Span;
-use crate::token::sentences;
+use crate::token::{Occurrence, sentences};
 
 /// How words are attributed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -90,15 +92,18 @@ pub struct Quotation {
 /// assert_eq!(found[1].content[0].of(text), Some("it \u{201c}a disaster\u{201d}"));
 /// ```
 pub fn quotations(text: &str) -> Vec<Quotation> {
-    quotations_with_marks(text, sentences(text)).0
+    quotations_with_marks(text, sentences(text), &Forms::default(), &[]).0
 }
 
-/// The quotations of a text whose sentences are known, and everything between quotation marks.
+/// The quotations of a text whose sentences are known, and everything between quotation marks. Words in their order and
+/// what is known of their spellings spare looking them up; there may be none.
 pub(super) fn quotations_with_marks(
     text: &str,
     sentences: impl Iterator<Item = Range<usize>>,
+    forms: &Forms,
+    words: &[Occurrence],
 ) -> (Vec<Quotation>, Vec<Span>) {
-    let mut extractor = Extractor::new(text);
+    let mut extractor = Extractor::new(text, forms, words);
     extractor.run(sentences);
     (extractor.found, spans(&extractor.quotes))
 }
@@ -120,6 +125,9 @@ struct Extractor<'t> {
     text: &'t str,
     quotes: Vec<Quoted>,
     lexicon: Lexicon,
+    forms: &'t Forms,
+    /// The words of the corpus that were not passed over yet.
+    words: &'t [Occurrence],
     found: Vec<Quotation>,
     /// The attribution that a quotation without a cue goes on.
     open: Option<usize>,
@@ -146,11 +154,13 @@ impl Quotation {
 }
 
 impl<'t> Extractor<'t> {
-    fn new(text: &'t str) -> Self {
+    fn new(text: &'t str, forms: &'t Forms, words: &'t [Occurrence]) -> Self {
         Extractor {
             text,
             quotes: quoted(text),
             lexicon: Lexicon::load(),
+            forms,
+            words,
             found: Vec::new(),
             open: None,
             speaker: None,
@@ -202,13 +212,16 @@ impl<'t> Extractor<'t> {
         {
             quotes = rest;
         }
-        tokenize(text, start, end, quotes, self.lexicon, tokens);
+        let words = (self.forms, &mut self.words);
+        tokenize(text, (start, end), quotes, self.lexicon, words, tokens);
+        let holds_quotes = quotes.first().is_some_and(|quote| quote.start < end);
         for tokens in tokens.chunks(LONGEST_UNIT) {
-            self.part(&Unit { text, tokens });
+            self.part(&Unit { text, tokens }, holds_quotes);
         }
     }
 
-    fn part(&mut self, unit: &Unit) {
+    /// Reads a unit or a piece of one, of which it is known whether it may hold quotations.
+    fn part(&mut self, unit: &Unit, holds_quotes: bool) {
         let bare =
             unit.len() > 0 && unit.tokens.iter().all(|token| token.is_quoted() || !token.is_word());
         if bare {
@@ -223,7 +236,8 @@ impl<'t> Extractor<'t> {
                 one.content.iter().chain(&one.source).any(|run| run.0 <= at && at < run.1)
             })
         };
-        let loose: Vec<usize> = (0..unit.len())
+        let places = if holds_quotes { 0..unit.len() } else { 0..0 };
+        let loose: Vec<usize> = places
             .filter(|&at| {
                 unit.quoted(at)
                     && unit.is_sentence_quote(at)

@@ -3,10 +3,13 @@
 //! A unit is a sentence in which every quotation is one token, however many sentences it holds, so that the
 //! rules see `"..." said Roe` as a clause. "Roe's" gives "Roe" and "'s"; "don't" stays whole.
 
+use super::forms::Forms;
 use super::marks::Quoted;
 use crate::article::Span;
+use crate::token::Occurrence;
 use crate::voice::cue::{CueNoun, CueVerb, Form};
-use crate::voice::lexicon::{Lexicon, class};
+use crate::voice::eight::alphanumeric_width;
+use crate::voice::lexicon::{Entry, Lexicon, class};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +35,12 @@ pub(super) struct Token {
 }
 
 impl Token {
+    #[inline]
+    fn word(start: usize, end: usize, entry: Entry) -> Token {
+        let Entry { classes, verb, noun } = entry;
+        Token { start: start as u32, end: end as u32, kind: Kind::Word, classes, verb, noun }
+    }
+
     pub(super) fn is(&self, classes: u64) -> bool {
         self.classes & classes != 0
     }
@@ -72,13 +81,14 @@ impl Token {
     }
 }
 
-/// Adds the tokens of `text[start..end]` to a unit; quotations are the ones of `quotes` inside the range.
-pub(super) fn tokenize(
+/// Adds the tokens of `text[start..end]` to a unit; quotations are the ones of `quotes` inside the range. Of words of a
+/// corpus that are read here as they were there, the forms tell what is known; the words are passed over on the way.
+pub(super) fn tokenize<'f>(
     text: &str,
-    start: usize,
-    end: usize,
+    (start, end): (usize, usize),
     quotes: &[Quoted],
     lexicon: Lexicon,
+    (forms, words): (&'f Forms, &mut &'f [Occurrence]),
     tokens: &mut Vec<Token>,
 ) {
     let bytes = text.as_bytes();
@@ -102,7 +112,22 @@ pub(super) fn tokenize(
             continue;
         }
         let limit = quotes.peek().map_or(end, |quote| quote.start.min(end));
-        let plain = bytes[at..limit].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        while let Some((first, rest)) = words.split_first()
+            && (first.span.start as usize) < at
+        {
+            *words = rest;
+        }
+        if let Some(word) = words.first().filter(|word| word.span.start as usize == at)
+            && let Some(entry) = forms.plain(word.form)
+            && let word_end = word.span.end as usize
+            && word_end > at
+            && let Some([] | [b' ', ..] | [b',', b' ', ..]) = bytes.get(word_end..limit)
+        {
+            tokens.push(Token::word(at, word_end, entry));
+            at = word_end;
+            continue;
+        }
+        let plain = alphanumeric_width(&bytes[at..limit]);
         if plain > 0 && matches!(bytes[at + plain..limit], [] | [b' ', ..] | [b',', b' ', ..]) {
             push_entry(text, at, at + plain, lexicon, tokens);
             at += plain;
@@ -236,14 +261,17 @@ fn push_word(text: &str, start: usize, end: usize, lexicon: Lexicon, tokens: &mu
 }
 
 fn push_entry(text: &str, start: usize, end: usize, lexicon: Lexicon, tokens: &mut Vec<Token>) {
-    let word = &text.as_bytes()[start..end];
+    tokens.push(Token::word(start, end, known(&text[start..end], lexicon)));
+}
+
+/// What is known of a word as written.
+pub(super) fn known(text: &str, lexicon: Lexicon) -> Entry {
+    let word = text.as_bytes();
     let stem = word.strip_suffix(b".").unwrap_or(word);
     let entry = lexicon.look_up(stem);
     let mut classes = entry.classes;
-    let first = word[0];
-    if first.is_ascii_uppercase()
-        || (first >= 0x80 && text[start..].starts_with(char::is_uppercase))
-    {
+    let first = word.first().copied().unwrap_or_default();
+    if first.is_ascii_uppercase() || (first >= 0x80 && text.starts_with(char::is_uppercase)) {
         classes |= class::CAP;
     }
     if first.is_ascii_digit() || first == b'$' {
@@ -259,12 +287,5 @@ fn push_entry(text: &str, start: usize, end: usize, lexicon: Lexicon, tokens: &m
         [_, _, _, .., b'e', b'd'] => classes |= class::PART,
         _ => {}
     }
-    tokens.push(Token {
-        start: start as u32,
-        end: end as u32,
-        kind: Kind::Word,
-        classes,
-        verb: entry.verb,
-        noun: entry.noun,
-    });
+    Entry { classes, ..entry }
 }

@@ -52,10 +52,14 @@ impl Unit<'_> {
 
     pub(super) fn word_is(&self, at: usize, words: &[&str]) -> bool {
         let Some(token) = self.tokens.get(at).filter(|token| token.is_word()) else { return false };
-        let (start, end) = (token.start as usize, token.end as usize);
+        let written = &self.text.as_bytes()[token.start as usize..token.end as usize];
+        let small = |byte: Option<&u8>| byte.map_or(0, u8::to_ascii_lowercase);
+        let first = small(written.first());
+        // Most words differ in length or in their first letter.
         let fits = |known: &&str| {
-            known.len() == end - start
-                && self.text.as_bytes()[start..end].eq_ignore_ascii_case(known.as_bytes())
+            known.len() == written.len()
+                && small(known.as_bytes().first()) == first
+                && written.eq_ignore_ascii_case(known.as_bytes())
         };
         words.iter().any(fits)
     }

@@ -122,7 +122,6 @@ impl Lexicon {
             return Vec::new();
         };
         let single = |at: usize| self.of_word(words[at]);
-        let (own_first, own_last) = clause(text, words, single, first, last);
         let written = |at: usize| words[at].span.of(text).unwrap_or("");
         let mut values = Vec::new();
         let speaks = (last + 1..words.len().min(last + 3))
@@ -144,12 +143,11 @@ impl Lexicon {
                 && word.starts_with(char::is_uppercase)
                 && (at == 0 || !holds(gap(text, words, at - 1), &OPENING))
         };
-        // The nearest names on both sides.
-        let name_before = (0..first).rev().find(|&at| is_name(at));
-        let name_behind = (last + 1..words.len()).find(|&at| is_name(at)).unwrap_or(words.len());
+        // The clause and the nearest names on both sides are looked for when a word with a tone asks for them.
+        let (mut own, mut name_before, mut name_behind) = (None, None, None);
         let mut at = 0;
-        while at < words.len() {
-            // Most words are in no list.
+        while let Some(unknown) = words[at..].iter().position(|word| self.phrases.begins(word)) {
+            at += unknown;
             let (length, entry) = self.of(&words[at..]);
             let opens = || at == 0 || holds(gap(text, words, at - 1), &OPENING);
             if entry.verb.is_none() && entry.word.is_none()
@@ -166,6 +164,8 @@ impl Lexicon {
                 at.checked_sub(1).and_then(|before| single(before).intensifier).unwrap_or(1.0);
             let sign = if negated { -0.6 } else { 1.0 } * degree;
             let left = at < first;
+            let (own_first, own_last) =
+                *own.get_or_insert_with(|| clause(text, words, single, first, last));
             let distance = if left { first - at } else { at - last };
             let zone = if (own_first..=own_last).contains(&at) {
                 ToneZone::Own
@@ -205,8 +205,17 @@ impl Lexicon {
             // What somebody says is seldom about the speaker.
             let share = if speaks && role != ToneRole::Beside { 0.5 } else { 1.0 };
             // Beyond another name a word is more often about that one.
-            let parted = if left { name_before >= Some(end) } else { name_behind < at };
-            let apart = if parted && role != ToneRole::Beside { 0.5 } else { 1.0 };
+            let mut parted = || match left {
+                true => {
+                    let name = || (0..first).rev().find(|&at| is_name(at));
+                    *name_before.get_or_insert_with(name) >= Some(end)
+                }
+                false => {
+                    let name = || (last + 1..words.len()).find(|&at| is_name(at));
+                    name_behind.get_or_insert_with(name).is_some_and(|name| name < at)
+                }
+            };
+            let apart = if role != ToneRole::Beside && parted() { 0.5 } else { 1.0 };
             let value = value * sign * share * apart;
             if value != 0.0 {
                 let span = Span::new(words[at].span.start, words[end - 1].span.end);

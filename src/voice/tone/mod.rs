@@ -168,7 +168,10 @@ impl Tone {
         if words.is_empty() {
             return Tone::default();
         }
-        let sum = |quoted: bool| score(words.iter().filter(|word| word.quoted == quoted));
+        let sum = |quoted: bool| {
+            let mut words = words.iter().filter(|word| word.quoted == quoted).peekable();
+            if words.peek().is_some() { score(words) } else { 0.0 }
+        };
         Tone { narrator: sum(false), quoted: sum(true), words }
     }
 

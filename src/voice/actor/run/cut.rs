@@ -27,13 +27,14 @@ impl Scanner<'_> {
         if start >= end {
             return;
         }
-        if let Some((length, number)) = self.known_at(start)
+        let known_here = self.known_at(start);
+        if let Some((length, number)) = known_here
             && start + length == end
         {
             return self.keep(start, end, title, Some(number), found);
         }
         if end - start == 1 {
-            return self.single(start, title, found);
+            return self.single(start, title, known_here.is_some(), found);
         }
         if title.is_some() {
             return self.keep(start, end, title, None, found);
@@ -49,11 +50,12 @@ impl Scanner<'_> {
                         .is_some_and(|known| known.kind == ActorKind::Organisation)
             });
             let before = self.form(cut - 1);
-            let place = self.known_at(start).is_some_and(|(_, number)| {
-                self.names.known(number).is_some_and(|known| known.kind == ActorKind::Place)
-            });
+            let place = || {
+                let known = known_here.and_then(|(_, number)| self.names.known(number));
+                known.is_some_and(|known| known.kind == ActorKind::Place)
+            };
             let other = Flags::FUNCTION.or(Flags::DEMONYM).or(Flags::ORDINARY).or(ENDS).or(TITLES);
-            if body.is_some() && !place && !self.is_link(cut - 1) && !before.flags.has(other) {
+            if body.is_some() && !place() && !self.is_link(cut - 1) && !before.flags.has(other) {
                 self.cut(start, cut, None, found);
                 return self.cut(cut, end, None, found);
             }
@@ -70,7 +72,7 @@ impl Scanner<'_> {
         };
         if !whole && let Some(place) = (start..end - 1).rev().find(|&word| is_title(word)) {
             let mut before = place;
-            let local = self.known_at(start).is_some_and(|(length, _)| start + length < place)
+            let local = known_here.is_some_and(|(length, _)| start + length < place)
                 && !self.form(start).flags.has(Flags::COUNTRY)
                 && self.form(place.saturating_sub(1)).flags.has(Flags::HEAD);
             while !local
@@ -101,7 +103,7 @@ impl Scanner<'_> {
             }
             return self.cut(start, last, None, found);
         }
-        if let Some((length, number)) = self.known_at(start) {
+        if let Some((length, number)) = known_here {
             let known = self.names.known(number);
             let rest = start + length;
             let country = self.form(start).flags.has(Flags::COUNTRY);
@@ -167,7 +169,7 @@ impl Scanner<'_> {
     }
 
     /// One word alone.
-    fn single(&self, at: usize, title: Option<usize>, found: &mut Vec<Found>) {
+    fn single(&self, at: usize, title: Option<usize>, is_known: bool, found: &mut Vec<Found>) {
         let form = self.form(at);
         let weak = Flags::CALENDAR
             .or(Flags::BOILERPLATE)
@@ -195,7 +197,7 @@ impl Scanner<'_> {
             let speaks = self.form_at(at + 1).is_some_and(|next| {
                 next.flags.has(Flags::PERSON_VERB) && next.shape == Shape::Lower
             });
-            let listed = form.flags.has(Flags::GIVEN) || self.known_at(at).is_some();
+            let listed = form.flags.has(Flags::GIVEN) || is_known;
             if initial
                 && n_capital == 0
                 && !listed

@@ -7,13 +7,10 @@ use super::super::word::{Flags, Shape};
 use super::{Gap, NEVER, Scanner, TITLES};
 
 impl Scanner<'_> {
-    /// The word behind the run that starts here.
-    pub(super) fn run_end(&self, start: usize) -> usize {
+    /// The word behind the run that starts here with a known name of so many words, or with one word.
+    pub(super) fn run_end(&self, start: usize, length: usize) -> usize {
         let n = self.tokens.len();
-        let mut end = start + 1;
-        if let Some((length, _)) = self.known_at(start) {
-            end = start + length;
-        }
+        let mut end = start + length;
         while end < n && !self.form(end - 1).possessive {
             let gap = self.gap(end - 1);
             let next = self.form(end);
