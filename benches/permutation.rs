@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench permutation [-- FILE.jsonl]`; without a file the text is generated. The rivals take
 //! turns in each round and the smallest time of each is compared, because ratios survive a busy
-//! machine and times do not. One thread throughout; its own processor time is taken where the system tells it.
+//! machine and times do not. One thread throughout, whose own processor time is taken.
 //! The instruction limit is the time of the additions alone, with everything in the first-level cache.
 
 mod common;

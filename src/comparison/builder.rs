@@ -279,16 +279,16 @@ impl ComparisonBuilder {
                 .copied()
                 .chain(shared_copy.citations()),
         );
-        let mut all = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut accounts, mut timeline, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut headlines, mut wordings, mut slots) = (Vec::new(), Vec::new(), Vec::new());
         for told in stories_told {
-            all.0.push(told.account);
-            all.1.extend(told.timeline);
-            all.2.extend(told.remarks);
-            all.3.extend(told.headlines);
-            all.4.extend(told.wordings);
-            all.5.extend(told.slots);
+            accounts.push(told.account);
+            timeline.extend(told.timeline);
+            remarks.extend(told.remarks);
+            headlines.extend(told.headlines);
+            wordings.extend(told.wordings);
+            slots.extend(told.slots);
         }
-        let (accounts, timeline, remarks, headlines, wordings, slots) = all;
         Ok(Comparison {
             schema: SCHEMA.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -191,7 +191,6 @@ impl Own {
     /// The manner of an outlet beside the others on its stories.
     pub fn manner(&self, corpus: &Corpus, outlet: OutletId) -> Manner {
         let mut covered = vec![false; corpus.stories().len()];
-        let ids = || corpus.article_ids();
         let mut n_of: BTreeMap<&str, u32> = BTreeMap::new();
         for id in corpus.articles_of(outlet) {
             covered[corpus.story_of(id).index()] = true;
@@ -202,7 +201,7 @@ impl Own {
             }
         }
         let on_its_stories: Vec<ArticleId> =
-            ids().filter(|&id| covered[corpus.story_of(id).index()]).collect();
+            corpus.article_ids().filter(|&id| covered[corpus.story_of(id).index()]).collect();
         let share = |what: What| self.share(corpus, outlet, &on_its_stories, &what);
         let mut actors: Vec<(&str, u32)> =
             n_of.into_iter().filter(|(_, n)| *n >= MIN_SENTENCES).collect();

@@ -28,7 +28,6 @@ pub(super) struct Layout {
     rates: Vec<(u32, f32)>,
     /// For each feature, where its rows, runs and rates end.
     ends: Vec<[u32; 3]>,
-    marked: Marked,
 }
 
 /// One feature of a [`Layout`].
@@ -41,21 +40,29 @@ pub(super) struct Laid<'l> {
 }
 
 impl Layout {
-    /// A layout of no feature yet.
-    pub fn new(n_rows: usize, n_cells: usize) -> Layout {
+    /// The features in the order in which they are given; `row_of` tells the row of each article, of `n_rows`.
+    pub fn new(scores: &Scores<'_>, features: &[u32], row_of: &[u16], n_rows: usize) -> Layout {
+        let n_cells = scores.cells.len();
         let rows = Vec::with_capacity(n_cells + n_cells / 2);
-        Layout { rows, marked: Marked::new(n_rows), ..Layout::default() }
+        let mut layout = Layout { rows, ..Layout::default() };
+        let mut marked = Marked::new(n_rows);
+        for &feature in features {
+            let blocks = scores.blocks(feature as usize);
+            if let [first, .., last] | [first @ last] = blocks {
+                marked.take(&scores.cells[first.cells.start..last.cells.end], row_of);
+            }
+            layout.add_runs(&marked);
+            marked.clear();
+            layout.rates.extend(blocks.iter().map(|block| (block.stratum, block.rate as f32)));
+            layout.end_feature();
+        }
+        layout
     }
 
-    /// Adds a feature.
-    pub fn push(&mut self, scores: &Scores<'_>, feature: usize, row_of: &[u16]) {
-        let blocks = scores.blocks(feature);
-        if let [first, .., last] | [first @ last] = blocks {
-            self.marked.take(&scores.cells[first.cells.start..last.cells.end], row_of);
-        }
+    fn add_runs(&mut self, marked: &Marked) {
         let (mut last_bit, mut most) = (0, 0);
-        for bit in (0..self.marked.n_bits).rev() {
-            let mut rest = self.marked.of(bit);
+        for bit in (0..marked.n_bits).rev() {
+            let mut rest = marked.of(bit);
             while !rest.is_empty() {
                 let doublings = if most > 0 { last_bit - bit } else { 0 };
                 // In 64 bits, so that no number of doublings overflows.
@@ -73,9 +80,6 @@ impl Layout {
             }
         }
         end_sum(&mut self.runs);
-        self.marked.clear();
-        self.rates.extend(blocks.iter().map(|block| (block.stratum, block.rate as f32)));
-        self.end_feature();
     }
 
     fn end_feature(&mut self) {
@@ -90,7 +94,6 @@ impl Layout {
             runs: Vec::with_capacity(self.runs.len()),
             rates: Vec::with_capacity(self.rates.len()),
             ends: Vec::with_capacity(places.len()),
-            marked: Marked::default(),
         };
         for &place in places {
             let Laid { rows, runs, rates } = self.feature(place);
@@ -128,7 +131,6 @@ fn end_sum(runs: &mut [Run]) {
 }
 
 /// The rows of one feature, by the bits of its counts.
-#[derive(Default)]
 struct Marked {
     /// For each of the low bits, a place for every row and one more.
     low: [Vec<u16>; LOW_BITS],
@@ -240,8 +242,8 @@ mod tests {
         let strata = Strata::new(&sample, 0);
         let scores = Scores::new(&sample, &strata);
         let row_of: Vec<u16> = (0..600).collect();
-        let mut layout = Layout::new(600, 0);
-        (0..counts.len()).for_each(|feature| layout.push(&scores, feature, &row_of));
+        let features: Vec<u32> = (0..counts.len() as u32).collect();
+        let layout = Layout::new(&scores, &features, &row_of, 600);
         let turned: Vec<usize> = (0..counts.len()).rev().collect();
         let turned = layout.in_order(&turned);
         for (feature, count) in counts.iter().enumerate() {

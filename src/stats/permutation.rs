@@ -162,18 +162,19 @@ impl<'a> Engine<'a> {
         }
         // Laid out as they are stored and then put in order: the cells of a feature here, of another there, would be
         // waited for.
-        let n_features = scores.n_features();
-        let mut layout = Layout::new(articles.len(), scores.cells.len());
-        let mut place = vec![0; n_features];
-        let mut standards = Vec::with_capacity(order.len());
-        for (feature, gauge) in gauges.iter().enumerate() {
-            let tested = gauge.filter(|_| scores.variance[feature] > 0.0);
-            let Some(gauge) = tested else { continue };
-            place[feature] = standards.len();
-            layout.push(scores, feature, &row_of);
-            standards.push(Standard::new(scores, feature, gauge));
+        let mut stored = order.clone();
+        stored.sort_unstable();
+        let layout = Layout::new(scores, &stored, &row_of, articles.len());
+        let standard = |&feature: &u32| {
+            let gauge = gauges[feature as usize].unwrap_or_default();
+            Standard::new(scores, feature as usize, gauge)
+        };
+        let standards: Vec<Standard> = stored.iter().map(standard).collect();
+        let mut place_of = vec![0; scores.n_features()];
+        for (place, &feature) in stored.iter().enumerate() {
+            place_of[feature as usize] = place;
         }
-        let places: Vec<usize> = order.iter().map(|&feature| place[feature as usize]).collect();
+        let places: Vec<usize> = order.iter().map(|&feature| place_of[feature as usize]).collect();
         Engine {
             scores,
             layout: layout.in_order(&places),

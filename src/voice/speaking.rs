@@ -98,35 +98,6 @@ impl Voices {
         Voices { headline: part(Part::Headline), body: part(Part::Body) }
     }
 
-    /// The same for an article whose sentences are known, which are then not looked for again.
-    ///
-    /// ```
-    /// use parallax::token::{Normalizer, TokenizedCorpus};
-    /// use parallax::voice::Voices;
-    /// use parallax::{Article, Corpus};
-    ///
-    /// let corpus = Corpus::new([Article::new("a", "", "\"It was old,\" said Ann Roe. Nobody asked.")]);
-    /// let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
-    /// let article = &corpus.articles()[0];
-    /// assert_eq!(Voices::of_tokenized(article, &tokenized.documents()[0]), Voices::new(article));
-    /// ```
-    pub fn of_tokenized(article: &Article, document: &Tokenized) -> Self {
-        Voices::of_forms(article, document, &Forms::default())
-    }
-
-    fn of_forms(article: &Article, document: &Tokenized, forms: &Forms) -> Self {
-        let part = |part| {
-            let sentences = document.sentences.iter().filter(|sentence| sentence.part == part);
-            let first = sentences.clone().next().map_or(0, |sentence| sentence.tokens().start);
-            let last = sentences.clone().next_back().map_or(0, |sentence| sentence.tokens().end);
-            let words = document.tokens.get(first..last).unwrap_or_default();
-            let range =
-                |sentence: &Sentence| sentence.span.start as usize..sentence.span.end as usize;
-            PartVoices::new(article.text(part), sentences.map(range), forms, words)
-        };
-        Voices { headline: part(Part::Headline), body: part(Part::Body) }
-    }
-
     fn part(&self, part: Part) -> &PartVoices {
         match part {
             Part::Headline => &self.headline,
@@ -190,9 +161,19 @@ impl VoiceForms {
         VoiceForms(Forms::new(vocabulary))
     }
 
-    /// The quotations of an article of the corpus, and whose words each place is.
+    /// The quotations of an article of the corpus, and whose words each place is: what [`Voices::new`] finds, without
+    /// looking for its sentences again.
     pub fn voices(&self, article: &Article, document: &Tokenized) -> Voices {
-        Voices::of_forms(article, document, &self.0)
+        let part = |part| {
+            let sentences = document.sentences.iter().filter(|sentence| sentence.part == part);
+            let first = sentences.clone().next().map_or(0, |sentence| sentence.tokens().start);
+            let last = sentences.clone().next_back().map_or(0, |sentence| sentence.tokens().end);
+            let words = document.tokens.get(first..last).unwrap_or_default();
+            let range =
+                |sentence: &Sentence| sentence.span.start as usize..sentence.span.end as usize;
+            PartVoices::new(article.text(part), sentences.map(range), &self.0, words)
+        };
+        Voices { headline: part(Part::Headline), body: part(Part::Body) }
     }
 }
 
@@ -214,7 +195,7 @@ mod tests {
             let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
             let (article, document) = (&corpus.articles()[0], &tokenized.documents()[0]);
             let forms = VoiceForms::new(tokenized.vocabulary());
-            prop_assert_eq!(forms.voices(article, document), Voices::of_tokenized(article, document));
+            prop_assert_eq!(forms.voices(article, document), Voices::new(article));
         }
     }
 

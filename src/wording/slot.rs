@@ -11,6 +11,7 @@
 
 use std::collections::BTreeMap;
 
+use itertools::Itertools;
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices, get_diff_ratio};
 
@@ -54,10 +55,7 @@ pub struct SlotName {
 impl SlotName {
     /// The outlets that use it, in order.
     pub fn outlets(&self) -> Vec<OutletId> {
-        let mut outlets: Vec<OutletId> = self.uses.iter().map(|(outlet, _)| *outlet).collect();
-        outlets.sort_unstable();
-        outlets.dedup();
-        outlets
+        self.uses.iter().map(|(outlet, _)| *outlet).sorted_unstable().dedup().collect()
     }
 }
 
@@ -78,11 +76,8 @@ struct Pair {
 
 impl Pair {
     fn is_seen_enough(&self) -> bool {
-        let mut outlets: Vec<OutletId> =
-            self.uses.iter().flatten().map(|found| found.outlet).collect();
-        outlets.sort_unstable();
-        outlets.dedup();
-        outlets.len() >= ENOUGH_OUTLETS || self.statements.len() >= 2
+        let outlets = self.uses.iter().flatten().map(|found| found.outlet);
+        self.statements.len() >= 2 || outlets.unique().count() >= ENOUGH_OUTLETS
     }
 }
 

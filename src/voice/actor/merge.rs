@@ -7,8 +7,8 @@
 //! "Justice Department"); spellings of one name; full names that contain each other. A surname alone goes, in each
 //! article, to the person of that name whom the article names in full most often.
 //!
-//! Cost: quadratic in the distinct names that share a word, and in the words that begin alike. It misleads where a story has two persons of one
-//! surname and an article names neither in full.
+//! Cost: quadratic in the distinct names that share a word, and in the words that begin alike. It misleads where a
+//! story has two persons of one surname and an article names neither in full.
 
 use std::collections::BTreeMap;
 
