@@ -81,11 +81,15 @@ pub struct Stream {
     is_adaptive: bool,
     window: Option<f64>,
     stories: Vec<Open>,
+    /// For each story the earlier one that it became part of, or itself.
+    part_of: Vec<u32>,
     n_stories: usize,
     /// The last articles, where the cut is chosen by them.
     recalled: VecDeque<(Signature, Days)>,
     /// The last stories in which a feature was heavy, the latest at the back.
     recent: FxHashMap<u32, VecDeque<u32>>,
+    /// What each story shares with the article at hand; 0 between articles.
+    scores: Vec<f32>,
 }
 
 #[derive(Debug, Clone)]
@@ -95,8 +99,6 @@ struct Open {
     days: Days,
     /// The sum of its articles' vectors; empty once it is over or part of another story.
     sum: Signature,
-    /// The earlier story that it became part of.
-    part_of: Option<u32>,
 }
 
 impl Stream {
@@ -111,9 +113,11 @@ impl Stream {
             is_adaptive,
             window,
             stories: Vec::new(),
+            part_of: Vec::new(),
             n_stories: 0,
             recalled: VecDeque::new(),
             recent: FxHashMap::default(),
+            scores: Vec::new(),
         }
     }
 
@@ -143,10 +147,13 @@ impl Stream {
                 (likeness, story, false)
             }
             None => {
+                let number = self.stories.len() as u32;
                 let sum = signature.clone();
-                self.stories.push(Open { name: headline.into(), n: 1, days, sum, part_of: None });
+                self.stories.push(Open { name: headline.into(), n: 1, days, sum });
+                self.part_of.push(number);
+                self.scores.push(0.0);
                 self.n_stories += 1;
-                (0.0, self.stories.len() as u32 - 1, true)
+                (0.0, number, true)
             }
         };
         for &(_, other) in like.iter().skip(1).take(MERGED) {
@@ -175,7 +182,7 @@ impl Stream {
     ///
     /// Where the number is of another stream and this one has fewer stories.
     pub fn current(&self, story: StoryNumber) -> StoryNumber {
-        StoryNumber(self.whole(story.0))
+        StoryNumber(whole(&self.part_of, story.0))
     }
 
     /// The first headline of a story; empty where none of its articles has one.
@@ -184,15 +191,9 @@ impl Stream {
     ///
     /// Where the number is of another stream and this one has fewer stories.
     pub fn name(&self, story: StoryNumber) -> &str {
-        &self.stories[self.whole(story.0) as usize].name
+        &self.stories[whole(&self.part_of, story.0) as usize].name
     }
 
-    fn whole(&self, mut story: u32) -> u32 {
-        while let Some(earlier) = self.stories[story as usize].part_of {
-            story = earlier;
-        }
-        story
-    }
 
     /// Makes one story of two where they are alike enough; returns the one that the first is part of.
     fn merge(&mut self, one: u32, other: u32) -> u32 {
@@ -204,8 +205,8 @@ impl Stream {
             return one;
         }
         let (kept, given) = (one.min(other), one.max(other));
+        self.part_of[given as usize] = kept;
         let later = &mut self.stories[given as usize];
-        later.part_of = Some(kept);
         let (n, days, sum) = (later.n, later.days, std::mem::take(&mut later.sum));
         let name = std::mem::take(&mut later.name);
         let open = &mut self.stories[kept as usize];
@@ -257,29 +258,36 @@ impl Stream {
     }
 
     /// The stories that share most weight with a signature.
-    fn candidates(&self, signature: &Signature) -> Vec<u32> {
+    fn candidates(&mut self, signature: &Signature) -> Vec<u32> {
         let mut lists: Vec<(&VecDeque<u32>, u32, f32)> = signature
             .iter()
             .filter_map(|&(feature, weight)| Some((self.recent.get(&feature)?, feature, weight)))
             .collect();
         lists.sort_unstable_by_key(|(stories, feature, _)| (stories.len(), *feature));
-        let mut entries: Vec<(u32, f32)> = Vec::new();
+        let (mut n_read, mut met) = (0, Vec::new());
         for (stories, _, weight) in lists {
-            if entries.len() + stories.len() > ENTRIES {
+            n_read += stories.len();
+            if n_read > ENTRIES {
                 break;
             }
-            entries.extend(stories.iter().map(|&story| (self.whole(story), weight)));
-        }
-        entries.sort_by_key(|&(story, _)| story);
-        let mut scores: Vec<(u32, f32)> = Vec::new();
-        for (story, weight) in entries {
-            match scores.last_mut() {
-                Some(last) if last.0 == story => last.1 += weight * weight,
-                _ => scores.push((story, weight * weight)),
+            for &story in stories {
+                let story = whole(&self.part_of, story);
+                let score = &mut self.scores[story as usize];
+                if *score == 0.0 {
+                    met.push(story);
+                }
+                *score += weight * weight;
             }
         }
-        scores.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
-        scores.truncate(COMPARED);
+        let mut scores: Vec<(u32, f32)> = met
+            .into_iter()
+            .map(|story| (story, std::mem::take(&mut self.scores[story as usize])))
+            .collect();
+        let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0));
+        if scores.len() > COMPARED {
+            scores.select_nth_unstable_by(COMPARED, order);
+            scores.truncate(COMPARED);
+        }
         scores.into_iter().map(|(story, _)| story).collect()
     }
 
@@ -299,8 +307,13 @@ impl Stream {
         }
     }
 
-    /// Frees the vectors of stories that no article as late as this one can join.
+    /// Makes stories that are part of another lead to the whole at once, and frees the vectors of those that no article as
+    /// late as this one can join.
     fn sweep(&mut self, now: &Days) {
+        for story in 0..self.part_of.len() {
+            // The earlier ones lead to their wholes already.
+            self.part_of[story] = self.part_of[self.part_of[story] as usize];
+        }
         let Some(window) = self.window else { return };
         for open in &mut self.stories {
             if now.last().zip(open.days.last()).is_some_and(|(now, last)| now - last > window) {
@@ -313,6 +326,14 @@ impl Stream {
             !recent.is_empty()
         });
     }
+}
+
+/// The story that a story is part of in the end.
+fn whole(part_of: &[u32], mut story: u32) -> u32 {
+    while part_of[story as usize] != story {
+        story = part_of[story as usize];
+    }
+    story
 }
 
 #[cfg(test)]
@@ -329,8 +350,9 @@ mod tests {
         let mut stream = stream(Cut::At(0.4));
         let open = |name: &str, sum: Signature| {
             let days = Days::of(&Article::default());
-            Open { name: name.into(), n: 1, days, sum, part_of: None }
+            Open { name: name.into(), n: 1, days, sum }
         };
+        stream.part_of = (0..4).collect();
         stream.stories = vec![
             open("", vec![(0, 1.0)]),
             open("Ferry aground", vec![(0, 0.5), (1, 0.8)]),
