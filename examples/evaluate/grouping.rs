@@ -73,23 +73,33 @@ pub fn growth(arguments: &[String]) -> Outcome {
             grouping.stories().len()
         };
         let seconds = start.elapsed().as_secs_f64();
-        // Articles i and i + n / 2 report one event, whatever n is.
-        let n_right = (0..n / 2).filter(|&i| stories[i] == stories[i + n / 2]).count();
+        let once = n.min(AT_ONCE) / PER_EVENT;
+        let is_right = |&i: &usize| stories[i] == stories[i + once];
+        // Articles so far apart report one event, but for the last report of each.
+        let pairs: Vec<usize> =
+            (0..n - once).filter(|i| i / once % PER_EVENT < PER_EVENT - 1).collect();
+        let n_right = pairs.iter().filter(|i| is_right(i)).count();
         println!(
             "{n}\t{n_stories}\t{seconds:.2}\t{:.0}\t{}\t{:.3}",
             seconds * 1e6 / n as f64,
             peak_megabytes(),
-            n_right as f64 / (n / 2) as f64
+            n_right as f64 / pairs.len() as f64
         );
         n *= 10;
     }
     Ok(())
 }
 
-/// An article of 150 words on event `i mod n / 4`: a third of them are the event's own, the others are drawn
-/// by Zipf's law from words that all share.
+/// Articles in which a thousand events go on at the same time, before others follow.
+const AT_ONCE: usize = 4_000;
+/// Reports of each event.
+const PER_EVENT: usize = 4;
+
+/// An article of 150 words: a third of them are its event's own, the others are drawn by Zipf's law from words that all
+/// share. Events follow one another as in news, so many at a time.
 fn generated(i: usize, n: usize) -> Article {
-    let event = (i % (n / 4)) as u64;
+    let once = n.min(AT_ONCE) / PER_EVENT;
+    let event = (i / AT_ONCE * once + i % once) as u64;
     let mut random = Random(i as u64 + 1);
     let mut body = String::new();
     for place in 0..150 {

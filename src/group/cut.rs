@@ -30,12 +30,13 @@ const NEAR_GROUPS: usize = 8;
 /// The lowest cut that is ever chosen.
 pub(super) const LOWEST: f32 = 0.06;
 
-/// The cut that keeps stories apart best; the higher one in a tie.
+/// The cut that keeps the stories of the first `n_judged` articles apart best; the higher one in a tie.
 pub(super) fn adaptive(
     signatures: &[Signature],
     days: &[Days],
     neighbours: &[Vec<(u32, f32)>],
     mergers: &[Merger],
+    n_judged: usize,
 ) -> f32 {
     let mut best = (f64::NEG_INFINITY, LOWEST);
     let mut last: Option<usize> = None;
@@ -45,7 +46,8 @@ pub(super) fn adaptive(
             continue;
         }
         last = Some(n_mergers);
-        let margin = margin(signatures, days, neighbours, &groups(signatures.len(), mergers, cut));
+        let group_of = groups(signatures.len(), mergers, cut);
+        let margin = margin(signatures, days, &neighbours[..n_judged], &group_of);
         if margin > best.0 {
             best = (margin, cut);
         }
@@ -79,14 +81,15 @@ pub(super) fn groups(n: usize, mergers: &[Merger], cut: f32) -> Vec<u32> {
         .collect()
 }
 
+/// The sum of the margins of those articles whose neighbours are given, the first ones.
 fn margin(
     signatures: &[Signature],
     days: &[Days],
     neighbours: &[Vec<(u32, f32)>],
     group_of: &[u32],
 ) -> f64 {
-    let step = signatures.len().div_ceil(SAMPLE).max(1);
-    let judged: Vec<(usize, Vec<u32>)> = (0..signatures.len())
+    let step = neighbours.len().div_ceil(SAMPLE).max(1);
+    let judged: Vec<(usize, Vec<u32>)> = (0..neighbours.len())
         .step_by(step)
         .map(|article| (article, near_groups(article, &neighbours[article], group_of)))
         .collect();

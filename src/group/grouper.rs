@@ -104,7 +104,9 @@ impl Grouper {
         };
         let mergers = tree::mergers(&read.signatures, &read.days, &neighbours, lowest, self.window);
         let cut = match self.cut {
-            Cut::Adaptive => cut::adaptive(&read.signatures, &read.days, &neighbours, &mergers),
+            Cut::Adaptive => {
+                cut::adaptive(&read.signatures, &read.days, &neighbours, &mergers, sorted.len())
+            }
             Cut::At(cut) => cut,
         };
         let group_of = cut::groups(sorted.len(), &mergers, cut);

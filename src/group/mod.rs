@@ -44,6 +44,7 @@ mod day;
 mod grouper;
 mod grouping;
 mod neighbours;
+mod recall;
 mod signature;
 mod stray;
 mod stream;

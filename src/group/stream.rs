@@ -3,36 +3,29 @@
 //! An article joins the story with the greatest mean likeness to it, where that is at least the cut. Where it is as
 //! like a second story, and the two stories are that like each other in the mean of their articles, the later one becomes part
 //! of the earlier: average linkage, as far as a stream can. The cut is chosen again and again by what is chosen by for a
-//! collection ([`cut`](super::cut)), from the last [`RECALLED`] articles; the first [`FIRST`] get by with [`CUT`].
+//! collection ([`cut`](super::cut)), from the last articles and those most like them, whenever they
+//! came ([`recall`]).
 //!
 //! How rare a term is is judged by the articles that came before, so the first few hundred are placed with less
 //! certainty than later ones, and another order can give other stories; a whole collection is better grouped at once.
 //!
 //! Cost: for each article at most [`ENTRIES`] index entries and [`COMPARED`] dot products, whatever came before.
-//! Memory grows with the stories (some 15 kilobytes each with their part of the index; with a window, those that are over are given up) and with the
+//! Memory grows with the stories (some 17 kilobytes each with their part of the index; with a window, those that are over are given up) and with the
 //! vocabulary; the index holds at most [`RECENT`] stories for a feature.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::StoryNumber;
-use super::cut;
 use super::day::Days;
 use super::grouper::Cut;
-use super::neighbours::neighbours;
+use super::recall::{self, Recall, Recalled};
 use super::signature::{Signature, add, dot, shorten, signature_so_far};
 use super::terms::Terms;
-use super::tree;
 use crate::article::Article;
 
-/// The likeness needed to join a story while there are too few articles to choose it by, and the least ever after: where
-/// the last articles happen to have no story in common, nothing tells how alike those of one story are.
-const CUT: f32 = 0.14;
-/// From so many articles on the cut is chosen.
-const FIRST: u32 = 64;
-/// The articles that it is chosen by: the last ones.
-const RECALLED: usize = 1_024;
 /// Stories like an article among which some may be one.
 const MERGED: usize = 4;
 /// Index entries read for one article.
@@ -78,14 +71,13 @@ pub struct Placed {
 pub struct Stream {
     terms: Terms,
     cut: f32,
-    is_adaptive: bool,
     window: Option<f64>,
     stories: Vec<Open>,
     /// For each story the earlier one that it became part of, or itself.
     part_of: Vec<u32>,
     n_stories: usize,
-    /// The last articles, where the cut is chosen by them.
-    recalled: VecDeque<(Signature, Days)>,
+    /// Where the cut is chosen by the articles.
+    recall: Option<Recall>,
     /// The last stories in which a feature was heavy, the latest at the back.
     recent: FxHashMap<u32, VecDeque<u32>>,
     /// What each story shares with the article at hand; 0 between articles.
@@ -99,23 +91,24 @@ struct Open {
     days: Days,
     /// The sum of its articles' vectors; empty once it is over or part of another story.
     sum: Signature,
+    /// Its last article, where the cut is chosen by them and it is not over.
+    last: Option<Arc<Recalled>>,
 }
 
 impl Stream {
     pub(super) fn new(terms: Terms, cut: Cut, window: Option<f64>) -> Self {
-        let (cut, is_adaptive) = match cut {
-            Cut::Adaptive => (CUT, true),
-            Cut::At(cut) => (cut, false),
+        let (cut, recall) = match cut {
+            Cut::Adaptive => (recall::LEAST, Some(Recall::default())),
+            Cut::At(cut) => (cut, None),
         };
         Stream {
             terms,
             cut,
-            is_adaptive,
             window,
             stories: Vec::new(),
             part_of: Vec::new(),
             n_stories: 0,
-            recalled: VecDeque::new(),
+            recall,
             recent: FxHashMap::default(),
             scores: Vec::new(),
         }
@@ -130,16 +123,25 @@ impl Stream {
             .candidates(&signature)
             .into_iter()
             .map(|story| (self.likeness(story, &signature, &days), story))
-            .filter(|&(likeness, _)| likeness >= self.cut)
+            .filter(|&(likeness, _)| likeness > 0.0)
             .collect();
         like.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let number = self.terms.n_articles;
+        let own = Arc::new(Recalled { number, days, signature });
+        if let Some(recall) = &mut self.recall {
+            let last = |&(_, story): &(f32, u32)| self.stories[story as usize].last.clone();
+            recall.push(&own, like.iter().filter_map(last));
+        }
+        let last = self.recall.is_some().then(|| Arc::clone(&own));
+        like.retain(|&(likeness, _)| likeness >= self.cut);
         let headline = article.headline.trim();
         let (likeness, mut story, is_new) = match like.first() {
             Some(&(likeness, story)) => {
                 let open = &mut self.stories[story as usize];
                 open.n += 1;
                 open.days = open.days.and(&days);
-                open.sum = add(&open.sum, &signature);
+                open.sum = add(&open.sum, &own.signature);
+                open.last = last;
                 shorten(&mut open.sum, FEATURES);
                 if open.name.is_empty() {
                     headline.clone_into(&mut open.name);
@@ -148,8 +150,8 @@ impl Stream {
             }
             None => {
                 let number = self.stories.len() as u32;
-                let sum = signature.clone();
-                self.stories.push(Open { name: headline.into(), n: 1, days, sum });
+                let sum = own.signature.clone();
+                self.stories.push(Open { name: headline.into(), n: 1, days, sum, last });
                 self.part_of.push(number);
                 self.scores.push(0.0);
                 self.n_stories += 1;
@@ -159,12 +161,12 @@ impl Stream {
         for &(_, other) in like.iter().skip(1).take(MERGED) {
             story = self.merge(story, other);
         }
-        if self.is_adaptive {
-            self.recalled.truncate(RECALLED - 1);
-            self.recalled.push_front((signature.clone(), days));
-            self.choose_cut();
+        if let Some(recall) = &self.recall
+            && recall::is_due(number)
+        {
+            self.cut = recall.cut(self.window);
         }
-        self.index(story, signature);
+        self.index(story, own.signature.clone());
         if self.terms.n_articles.is_multiple_of(SWEEP) {
             self.sweep(&days);
         }
@@ -194,7 +196,6 @@ impl Stream {
         &self.stories[whole(&self.part_of, story.0) as usize].name
     }
 
-
     /// Makes one story of two where they are alike enough; returns the one that the first is part of.
     fn merge(&mut self, one: u32, other: u32) -> u32 {
         let (a, b) = (&self.stories[one as usize], &self.stories[other as usize]);
@@ -208,44 +209,21 @@ impl Stream {
         self.part_of[given as usize] = kept;
         let later = &mut self.stories[given as usize];
         let (n, days, sum) = (later.n, later.days, std::mem::take(&mut later.sum));
-        let name = std::mem::take(&mut later.name);
+        let (name, last) = (std::mem::take(&mut later.name), later.last.take());
         let open = &mut self.stories[kept as usize];
         open.n += n;
         open.days = open.days.and(&days);
         open.sum = add(&open.sum, &sum);
         shorten(&mut open.sum, FEATURES);
+        let number = |last: &Option<Arc<Recalled>>| last.as_ref().map(|own| own.number);
+        if number(&last) > number(&open.last) {
+            open.last = last;
+        }
         if open.name.is_empty() {
             open.name = name;
         }
         self.n_stories -= 1;
         kept
-    }
-
-    /// Chooses the cut anew where it is time to: ever more rarely at first, then once for every so many articles.
-    fn choose_cut(&mut self) {
-        let n = self.terms.n_articles;
-        let is_due = n >= FIRST && (n.is_power_of_two() || n.is_multiple_of(RECALLED as u32));
-        if !is_due {
-            return;
-        }
-        let mut features: Vec<u32> = self
-            .recalled
-            .iter()
-            .flat_map(|(own, _)| own.iter().map(|&(feature, _)| feature))
-            .collect();
-        features.sort_unstable();
-        features.dedup();
-        // Few of all features occur here; numbered anew, they take little room in the index.
-        let renumber = |own: &Signature| -> Signature {
-            let of = |feature: u32| features.partition_point(|&known| known < feature) as u32;
-            own.iter().map(|&(feature, weight)| (of(feature), weight)).collect()
-        };
-        let signatures: Vec<Signature> =
-            self.recalled.iter().map(|(own, _)| renumber(own)).collect();
-        let days: Vec<Days> = self.recalled.iter().map(|(_, days)| *days).collect();
-        let neighbours = neighbours(&signatures, &days, self.window);
-        let mergers = tree::mergers(&signatures, &days, &neighbours, cut::LOWEST, self.window);
-        self.cut = cut::adaptive(&signatures, &days, &neighbours, &mergers).max(CUT);
     }
 
     /// The mean likeness of an article to a story's; 0 where the story is over.
@@ -317,7 +295,7 @@ impl Stream {
         let Some(window) = self.window else { return };
         for open in &mut self.stories {
             if now.last().zip(open.days.last()).is_some_and(|(now, last)| now - last > window) {
-                open.sum = Signature::new();
+                (open.sum, open.last) = (Signature::new(), None);
             }
         }
         let stories = &self.stories;
@@ -350,7 +328,7 @@ mod tests {
         let mut stream = stream(Cut::At(0.4));
         let open = |name: &str, sum: Signature| {
             let days = Days::of(&Article::default());
-            Open { name: name.into(), n: 1, days, sum }
+            Open { name: name.into(), n: 1, days, sum, last: None }
         };
         stream.part_of = (0..4).collect();
         stream.stories = vec![
@@ -384,9 +362,8 @@ mod tests {
             given.add(&article(n));
             chosen.add(&article(n));
         }
-        assert_eq!((given.cut, given.recalled.len()), (0.3, 0));
-        assert_eq!(chosen.recalled.len(), 80);
-        assert!(chosen.cut >= CUT);
+        assert_eq!((given.cut, given.recall.is_none()), (0.3, true));
+        assert!(chosen.cut >= recall::LEAST);
         // The first few, of which nobody can tell yet what is rare in them, may be taken for one.
         assert!((35..=40).contains(&chosen.n_stories()), "{}", chosen.n_stories());
     }
