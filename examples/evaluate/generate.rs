@@ -3,8 +3,9 @@
 //! story or an outlet, paragraphs and quotation marks that JSON has to escape, hundreds of outlets of very different
 //! size, stories of a few articles.
 //!
-//! `generate --articles N|--bytes 10GB [--seed 1] [--words 860] [--out FILE] [--noise] [--mix FILE,FILE]`: `--noise` makes every third word
-//! one that occurs only once; `--mix` puts a record of these files after every ten that are made.
+//! `generate --articles N|--bytes 10GB [--seed 1] [--words 860] [--out FILE] [--noise] [--mix FILE,FILE] [--warc]`: `--noise` makes every third word
+//! one that occurs only once; `--mix` puts a record of these files after every ten that are made; `--warc` makes an archive of
+//! pages instead, each with the head, the navigation and the teasers that pages have.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -12,6 +13,8 @@ use std::io::{BufWriter, Write};
 #[allow(dead_code, reason = "the benchmarks use the rest")]
 #[path = "../../benches/common/texts.rs"]
 mod texts;
+
+use serde_json::Value;
 
 use self::texts::{Dice, vocabulary};
 use super::{Outcome, option};
@@ -167,6 +170,10 @@ pub fn run(arguments: &[String]) -> Outcome {
     if (bytes, articles) == (u64::MAX, usize::MAX) {
         return Err("needed: --bytes or --articles".into());
     }
+    let as_pages = arguments.iter().any(|argument| argument == "--warc");
+    if as_pages && option(arguments, "--mix").is_some() {
+        return Err("--mix is for JSON Lines, not for --warc".into());
+    }
     let mut mixed = Vec::new();
     for file in option(arguments, "--mix").unwrap_or("").split(',').filter(|file| !file.is_empty())
     {
@@ -185,6 +192,9 @@ pub fn run(arguments: &[String]) -> Outcome {
     for i in 0..articles {
         record.clear();
         press.article(i, &mut record);
+        if as_pages {
+            record = archived(&serde_json::from_slice(&record)?);
+        }
         if i % 10 == 9
             && let Some(line) = mixed.get(i / 10 % mixed.len().max(1))
         {
@@ -198,6 +208,38 @@ pub fn run(arguments: &[String]) -> Outcome {
         }
     }
     Ok(out.flush()?)
+}
+
+/// The record of an archive for an article, as it came over HTTP.
+fn archived(article: &Value) -> Vec<u8> {
+    let text = |key: &str| article[key].as_str().unwrap_or_default();
+    let (url, outlet, headline) = (text("url"), text("outlet"), text("headline"));
+    let links = |class: &str, n: usize| {
+        let link = |nth: usize| {
+            format!("<li><a class=\"{class}-link\" href=\"/{class}/{nth}\">{headline}</a></li>\n")
+        };
+        let links: String = (0..n).map(link).collect();
+        format!("<nav class=\"{class}\"><ul>\n{links}</ul></nav>\n")
+    };
+    let paragraphs: String =
+        text("body").split("\n\n").map(|paragraph| format!("<p>{paragraph}</p>\n")).collect();
+    let page = format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{headline} - {outlet}</title>\n\
+         <meta property=\"og:site_name\" content=\"{outlet}\"><meta property=\"og:title\" content=\"{headline}\">\n\
+         <meta property=\"article:published_time\" content=\"{}\"><link rel=\"canonical\" href=\"{url}\">\n\
+         <script>window.data = {{\"page\": \"{url}\"}};</script></head>\n<body>\n{}\
+         <main><article><h1>{headline}</h1>\n{paragraphs}</article></main>\n<aside>{}</aside></body></html>\n",
+        text("published"),
+        links("section", 30),
+        links("teaser", 12)
+    );
+    let answer = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}");
+    format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <{url}>\r\nWARC-Date: 2026-01-01T00:00:00Z\r\n\
+         WARC-Target-URI: {url}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n{answer}\r\n\r\n",
+        answer.len()
+    )
+    .into_bytes()
 }
 
 /// `10GB`, `200MB` or a number of bytes.

@@ -17,7 +17,8 @@
 //! cargo run --release --example evaluate -- tone|loaded GOLD.jsonl --supervised --train TRAIN.jsonl
 //! cargo run --release --example evaluate -- calibration|power FILE... --method g2 --splits 20 --seed 1
 //! cargo run --release --example evaluate -- groups FILE... --by COLUMN --groups left,right
-//! cargo run --release --example evaluate -- generate --bytes 10GB --seed 1 --out FILE [--noise] [--mix FILE,FILE]
+//! cargo run --release --example evaluate -- generate --bytes 10GB --seed 1 --out FILE [--noise] [--mix FILE,FILE] [--warc]
+//! cargo run --release --example evaluate --features warc -- reading FILE... [--documents]
 //! cargo run --release --example evaluate -- profile-growth FOLDER [--to 1000000]
 //! cargo run --release --example evaluate -- profile-stages FILE
 //! cargo run --release --example evaluate -- kill-profile PROGRAM FILE [--times 50]
@@ -38,6 +39,7 @@ mod grouping;
 mod groups;
 mod loaded;
 mod profiling;
+mod reading;
 mod reuse;
 mod sentences;
 mod tone;
@@ -71,6 +73,7 @@ fn main() -> Outcome {
         "loaded" => loaded::run(rest),
         "calibration" | "power" => calibration::run(command, rest),
         "groups" => groups::run(rest),
+        "reading" => reading::run(rest),
         "generate" => generate::run(rest),
         "profile-once" => profiling::once(rest),
         "profile-growth" => profiling::growth(rest),

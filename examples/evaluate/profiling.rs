@@ -294,7 +294,7 @@ pub fn kill(arguments: &[String]) -> Outcome {
 }
 
 /// The CPU time of this process, as Linux tells it; 0 elsewhere.
-fn cpu_seconds() -> f64 {
+pub fn cpu_seconds() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after = stat.rsplit(')').next().unwrap_or_default();
     after
