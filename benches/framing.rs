@@ -8,6 +8,7 @@
 
 mod common;
 
+use common::asked;
 use common::rounds::{contestant, least_race};
 use common::texts::{Dice, vocabulary};
 use parallax::framing::{Builtin, FrameMatcher};
@@ -28,11 +29,9 @@ fn main() {
 }
 
 fn measure() {
-    let file = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
-    let testing = std::env::args().any(|argument| argument == "--test");
-    let (bytes, rounds) = if testing { (1 << 16, 1) } else { (BYTES, ROUNDS) };
-    let corpus = Corpus::new(match file {
-        Some(path) => read(&path),
+    let (bytes, rounds) = if asked::is_test() { (1 << 16, 1) } else { (BYTES, ROUNDS) };
+    let corpus = Corpus::new(match asked::file() {
+        Some(path) => asked::articles(&path),
         None => made(bytes),
     });
     let bodies = || corpus.articles().iter().map(|article| article.body.as_str());
@@ -125,15 +124,4 @@ fn spoken(entry: &str) -> String {
     let pieces = entry.split_whitespace().map(first);
     let pieces: Vec<String> = pieces.map(|piece| piece.replace(['*', '?', '"'], "")).collect();
     pieces.join(" ").replace("...", "")
-}
-
-/// The articles of a file.
-fn read(path: &str) -> Vec<Article> {
-    let text = std::fs::read_to_string(path).expect("a readable file of JSON Lines");
-    let article = |line: &str| {
-        let record: serde_json::Value = serde_json::from_str(line).expect("JSON Lines");
-        let body = record["body"].as_str().or(record["text"].as_str()).unwrap_or_default();
-        Article::new("a", "", body)
-    };
-    text.lines().map(article).collect()
 }

@@ -10,6 +10,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::hint::black_box;
 
+use common::asked;
 use common::rounds::on_processor;
 use parallax::stats::permutation::{Exceedances, Gauge, exceedances};
 use parallax::stats::{Matrix, Rng, Saddlepoint, Sample, Scores, Strata};
@@ -20,8 +21,7 @@ const N_PLAIN: u32 = 128;
 const ROUNDS: usize = 15;
 
 fn main() {
-    let file = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
-    let (matrix, exposure) = file.map_or_else(generated, |path| read(&path));
+    let (matrix, exposure) = asked::file().map_or_else(generated, |path| read(&path));
     let mut rng = Rng::stream(1, 1);
     let group: Vec<u32> = exposure.iter().map(|_| rng.below(2)).collect();
     let stratum = vec![0; exposure.len()];
@@ -39,8 +39,7 @@ fn main() {
     let rows = by_article(&matrix);
     let mut best = [f64::INFINITY; 7];
     let mut keep = |slot: usize, time: f64| best[slot] = best[slot].min(time);
-    // In test mode one round shows that it runs and that the answers agree.
-    let rounds = if std::env::args().any(|argument| argument == "--test") { 1 } else { ROUNDS };
+    let rounds = if asked::is_test() { 1 } else { ROUNDS };
     for _ in 0..rounds {
         keep(0, seconds(|| floor(&matrix)));
         keep(1, seconds(|| plain(&scores, &rows, &exposure, &group)));
@@ -208,13 +207,10 @@ fn generated() -> (Matrix, Vec<u32>) {
 }
 
 fn read(path: &str) -> (Matrix, Vec<u32>) {
-    let text = std::fs::read_to_string(path).expect("the file can be read");
     let mut vocabulary: BTreeMap<String, u32> = BTreeMap::new();
     let mut rows = Vec::new();
-    for line in text.lines() {
-        let record: serde_json::Value = serde_json::from_str(line).expect("one JSON record a line");
-        let body =
-            ["text", "content"].iter().find_map(|field| record[field].as_str()).unwrap_or("");
+    for article in asked::articles(path) {
+        let body = article.body;
         let mut row: BTreeMap<u32, u32> = BTreeMap::new();
         let lower = body.replace('\u{2019}', "'").to_lowercase();
         for token in lower

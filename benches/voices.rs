@@ -10,8 +10,10 @@ mod common;
 
 use std::collections::HashMap;
 
+use common::asked;
 use common::idiom::read_memory;
 use common::rounds::{contestant, least_race};
+use parallax::ingest::{Duplicates, Reader, Record};
 use parallax::token::{Normalizer, TokenizedCorpus, sentences};
 use parallax::voice::{ActorFinder, ActorId, Actors, ListedForms, VoiceForms, Voices, quotations};
 use parallax::{Article, Corpus, Part, Span};
@@ -30,15 +32,13 @@ fn main() {
 }
 
 fn measure() {
-    let file = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
-    let text =
-        file.map(|path| std::fs::read_to_string(path).expect("a readable file of JSON Lines"));
-    let testing = std::env::args().any(|argument| argument == "--test");
-    let (times, rounds) = if testing { (1, 1) } else { (TIMES, ROUNDS) };
-    let articles = match &text {
-        Some(text) => articles(text, 1),
-        None => articles(SAMPLE, times),
+    let (times, rounds) = if asked::is_test() { (1, 1) } else { (TIMES, ROUNDS) };
+    let mut articles = match asked::file() {
+        Some(path) => asked::articles(&path),
+        None => sample(times),
     };
+    // Speed is told by the bytes of bodies, so nothing else is read.
+    articles.iter_mut().for_each(|article| article.headline.clear());
     let corpus = Corpus::new(articles);
     let n_bytes: usize = corpus.articles().iter().map(|article| article.body.len()).sum();
     let bodies = || corpus.articles().iter().map(|article| article.body.as_str());
@@ -157,19 +157,18 @@ fn actors_of(corpus: &Corpus, tokenized: &TokenizedCorpus) -> usize {
     actors(corpus, tokenized).iter().map(|actors| actors.mentions().len()).sum()
 }
 
-/// The articles of a file, several times, each time as another story.
-fn articles(file: &str, times: usize) -> Vec<Article> {
-    let mut articles = Vec::new();
-    for copy in 0..times {
-        for line in file.lines() {
-            let record: serde_json::Value = serde_json::from_str(line).expect("JSON Lines");
-            let field = |name: &str| record[name].as_str().unwrap_or_default().to_owned();
-            let body = if record["body"].is_string() { field("body") } else { field("text") };
-            let story = format!("{} {copy}", field("story"));
-            articles.push(Article::new(field("outlet"), "", body).with_story(story));
-        }
-    }
-    articles
+/// The articles of the sample, several times, each time as other stories.
+fn sample(times: usize) -> Vec<Article> {
+    let reader = Reader::builder().duplicates(Duplicates::Keep).build();
+    let reading = reader.read(SAMPLE.as_bytes(), "sample.jsonl").expect("a file of the project");
+    let articles: Vec<Article> = reading.filter_map(Record::into_article).collect();
+    let copy = |number: usize| {
+        articles.iter().cloned().map(move |article| {
+            let story = format!("{} {number}", article.story.as_deref().unwrap_or_default());
+            article.with_story(story)
+        })
+    };
+    (0..times).flat_map(copy).collect()
 }
 
 /// As many words as a list of tone has, made from letters.

@@ -82,9 +82,9 @@ fn print_start_and_memory(normal: &Normal, text: &str) {
     );
 }
 
-fn main() {
+fn main() -> std::io::Result<()> {
     let text = match std::env::args().nth(1) {
-        Some(path) => std::fs::read_to_string(path).expect("a readable UTF-8 file"),
+        Some(path) => std::fs::read_to_string(path)?,
         None => common::texts::news(12_000_000, true),
     };
     let articles = articles(&text);
@@ -218,4 +218,5 @@ fn main() {
             100.0 * times.least(fast) / times.least(slow)
         );
     }
+    Ok(())
 }

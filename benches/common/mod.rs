@@ -3,6 +3,7 @@
 #![allow(dead_code, unreachable_pub)]
 
 pub mod allocator;
+pub mod asked;
 pub mod idiom;
 pub mod rounds;
 pub mod texts;
