@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Shared, Syndication, credit, dateline, edges, no_prose, recurring};
+use super::{Shared, Syndication, credit, dateline, edges, no_prose, recurring, stamp};
 use crate::article::{ArticleId, Citation, Corpus, OutletId, Part, Span};
 use crate::token::{Occurrence, Tokenized, TokenizedCorpus};
 
@@ -20,6 +20,8 @@ pub enum Reason {
     Credit,
     /// Place, date and agency before the first sentence.
     Dateline,
+    /// When the page, or a post shown on it, was put up.
+    Stamp,
     /// Several outlets print the passage in nearly the same words: agency copy, mostly.
     SharedCopy,
     /// Markup, code or a row of symbols that was taken for text.
@@ -41,6 +43,7 @@ impl fmt::Display for Reason {
             Reason::HouseText => "an outlet's recurring house text",
             Reason::Credit => "credits, captions and pitches",
             Reason::Dateline => "datelines",
+            Reason::Stamp => "times at which pages and posts were put up",
             Reason::SharedCopy => "copy that several outlets print in the same words",
             Reason::NoProse => "markup and code taken for text",
             Reason::Repeat => "articles that their outlet had already published",
@@ -122,6 +125,7 @@ impl Masks {
         no_prose::mark(corpus, tokenized, &mut masks);
         credit::mark(corpus, tokenized, &mut masks);
         recurring::mark(corpus, tokenized, &mut masks);
+        stamp::mark(corpus, tokenized, &mut masks);
         dateline::mark(corpus, tokenized, &mut masks);
         edges::mark(corpus, tokenized, &mut masks);
         masks
@@ -279,6 +283,14 @@ impl Masks {
     /// Whether a sentence counts.
     pub fn keeps(&self, article: ArticleId, sentence: usize) -> bool {
         self.by_article[article.index()].is_empty() || self.reason(article, sentence).is_none()
+    }
+
+    /// Whether a place lies within what is set aside.
+    pub fn covers(&self, at: &Citation) -> bool {
+        let of = at.article.index();
+        let whole = self.by_article.get(of).into_iter().flatten().map(|(_, mask)| mask);
+        let edges = self.edges.get(of).into_iter().flatten().map(|edge| &edge.mask);
+        whole.chain(edges).any(|mask| mask.at.part == at.part && mask.at.span.covers(&at.span))
     }
 
     /// Every mask, article by article: whole sentences first, then beginnings and ends of sentences.

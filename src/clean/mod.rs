@@ -8,6 +8,7 @@
 //! | [`Reason::HouseText`] | six or more words with which one outlet begins or ends sentences in several articles |
 //! | [`Reason::Credit`] | a short sentence with a formula of credits, captions or pitches, or that edge of a longer one |
 //! | [`Reason::Dateline`] | place, date and agency before the first sentence |
+//! | [`Reason::Stamp`] | a date and time that say when a page or a post was put up |
 //! | [`Reason::SharedCopy`] | a passage that several outlets print in nearly the same words: [`Syndication`] |
 //! | [`Reason::NoProse`] | a line of markup, code or symbols that the scraper took for text |
 //! | [`Reason::Repeat`] | an article that its outlet had already published in nearly the same words |
@@ -20,6 +21,7 @@ mod masks;
 mod no_prose;
 mod own_name;
 mod recurring;
+mod stamp;
 mod syndication;
 
 pub(crate) use house::House;

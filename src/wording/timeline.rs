@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::account::quality;
 use super::concept::{telling_sentences, terms_of};
 use super::when::{Anchor, DayPrecision, When, anchors, whens};
-use crate::article::{ArticleId, Citation, Corpus, OutletId, StoryId};
+use crate::article::{ArticleId, Citation, Corpus, OutletId, Span, StoryId};
 use crate::clean::Masks;
 use crate::token::{TermId, TermKind, TokenizedCorpus};
 
@@ -162,7 +162,12 @@ fn each_sentence(
         let published = corpus.article(article).published.map(|published| published.date());
         for (number, sentence) in telling_sentences(article, tokenized, masks) {
             let text = sentence.span.of(&corpus.article(article).body).unwrap_or("");
-            let found = whens(text, published, known);
+            let mut found = whens(text, published, known);
+            found.retain(|when| {
+                let (start, end) = (when.span.start, when.span.end);
+                let span = Span::new(sentence.span.start + start, sentence.span.start + end);
+                !masks.covers(&Citation { article, part: sentence.part, span })
+            });
             if !found.is_empty() {
                 with(article, number, text, &found);
             }

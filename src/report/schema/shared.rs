@@ -17,6 +17,7 @@ pub(super) fn shared() -> Named {
                             "house_text",
                             "credit",
                             "dateline",
+                            "stamp",
                             "shared_copy",
                             "no_prose",
                             "repeat",

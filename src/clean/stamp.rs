@@ -1,0 +1,264 @@
+//! Stamps: when a page, an entry of a live page or an embedded post was put up.
+//!
+//! "Posted 3 May 2024, 08:30 by A. Clerk" tells of the page, not of the event, and its day would look like a day on which
+//! something happened. A stamp is known by its form: a sentence that is a date and nothing else but who posted it, a date
+//! with a time of day at the end of a sentence with no preposition before it, or the signature of a post. English only.
+
+use super::{Masks, Reason};
+use crate::article::{Corpus, Part};
+use crate::token::TokenizedCorpus;
+
+/// A stamp has at most so many words; longer, it is prose.
+const MOST_WORDS: usize = 40;
+/// The most words of the name of who posted it.
+const MOST_WORDS_OF_NAME: usize = 4;
+
+/// What may stand before the date of a stamp.
+const OPENINGS: [&str; 12] = [
+    "posted",
+    "posted on",
+    "published",
+    "published on",
+    "first published",
+    "first published on",
+    "originally published on",
+    "updated",
+    "updated on",
+    "last updated",
+    "last updated on",
+    "last modified",
+];
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// What may stand within a date and is none by itself.
+const BETWEEN: [&str; 22] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "at",
+    "am",
+    "pm",
+    "a.m",
+    "p.m",
+    "gmt",
+    "utc",
+    "bst",
+    "ist",
+    "est",
+    "edt",
+    "et",
+    "pt",
+    "cet",
+    "cest",
+];
+
+/// Marks stamps.
+pub(super) fn mark(corpus: &Corpus, tokenized: &TokenizedCorpus, masks: &mut Masks) {
+    for article in corpus.article_ids() {
+        let document = tokenized.document(article);
+        for (number, sentence) in document.sentences.iter().enumerate() {
+            if sentence.part != Part::Body || sentence.n_tokens() > MOST_WORDS {
+                continue;
+            }
+            let text = sentence.span.of(corpus.article(article).text(sentence.part));
+            let Some(start) = text.and_then(stamp) else { continue };
+            let start = sentence.span.start + start as u32;
+            let words = document.words_of(sentence).iter().rev();
+            let n_last = words.take_while(|word| word.span.start >= start).count();
+            masks.add_edges(tokenized, article, number, (0, n_last), Reason::Stamp);
+        }
+    }
+}
+
+/// Where in a sentence its stamp begins, in bytes; it goes to the end.
+fn stamp(text: &str) -> Option<usize> {
+    // Every date has a digit, and few sentences have.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let words: Vec<Word<'_>> = words(text);
+    let dated = |words: &[Word<'_>]| {
+        let n = words.iter().rev().take_while(|word| word.kind.is_some()).count();
+        // A preposition in front, "at", is none of the date.
+        let run = &words[words.len() - n..];
+        let n_loose = run.iter().take_while(|word| word.kind == Some(Kind::Between)).count();
+        if run.get(n_loose.wrapping_sub(1)).is_some_and(|word| word.is("at")) { 0 } else { n }
+    };
+    let n = dated(&words);
+    let (before, date) = words.split_at(words.len() - n);
+    if is_date(date) {
+        if is_opening(before) {
+            return Some(0);
+        }
+        if let Some(post) = signature(text, before) {
+            return Some(post);
+        }
+        let bare = before.last().is_some_and(|word| !is_preposition(&word.lower));
+        if bare && date.iter().any(|word| word.kind == Some(Kind::Clock)) {
+            return date.first().map(|word| word.start);
+        }
+    }
+    // "Posted 3 May 2024, 08:30 by A. Clerk".
+    let by = words.iter().rposition(|word| word.is("by"))?;
+    let (head, name) = words.split_at(by);
+    let n = dated(head);
+    let (before, date) = head.split_at(head.len() - n);
+    (is_date(date) && is_opening(before) && name.len() <= 1 + MOST_WORDS_OF_NAME).then_some(0)
+}
+
+/// A word between white space, without the marks around it.
+struct Word<'t> {
+    text: &'t str,
+    lower: String,
+    start: usize,
+    kind: Option<Kind>,
+}
+
+impl Word<'_> {
+    fn is(&self, word: &str) -> bool {
+        self.lower == word
+    }
+}
+
+/// What a word is in a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Month,
+    Number,
+    Clock,
+    Between,
+}
+
+fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    for piece in text.split_whitespace() {
+        let start = piece.as_ptr() as usize - text.as_ptr() as usize;
+        let inner = piece.trim_matches(|c: char| !c.is_alphanumeric());
+        // A dash or a mark alone is no word.
+        if !inner.is_empty() {
+            let lower = inner.to_lowercase();
+            let kind = kind(&lower);
+            words.push(Word { text: piece, lower, start, kind });
+        }
+    }
+    words
+}
+
+fn kind(word: &str) -> Option<Kind> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_month = |month: &&str| {
+        *month == word || month[..3] == *word || (*month == "september" && word == "sept")
+    };
+    if MONTHS.iter().any(|month| is_month(&month)) {
+        return Some(Kind::Month);
+    }
+    let bare = ["am", "pm"].iter().find_map(|half| word.strip_suffix(half)).unwrap_or(word);
+    if bare.split_once(':').is_some_and(|(hour, minute)| {
+        let minute = minute.get(..2).filter(|_| minute.len() == 2 || minute.as_bytes()[2] == b':');
+        digits(hour) && hour.len() <= 2 && minute.is_some_and(digits)
+    }) {
+        return Some(Kind::Clock);
+    }
+    let number = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
+    if number.is_some_and(digits) || word.split(['-', '/', '.']).all(digits) {
+        return Some(Kind::Number);
+    }
+    BETWEEN.contains(&word).then_some(Kind::Between)
+}
+
+/// Whether words that may all stand in a date are one: a month and a number, or a day in numbers alone with a time.
+fn is_date(words: &[Word<'_>]) -> bool {
+    let has = |kind: Kind| words.iter().any(|word| word.kind == Some(kind));
+    let in_numbers = words.iter().any(|word| {
+        word.kind == Some(Kind::Number)
+            && word.lower.len() >= 8
+            && word.lower.contains(['-', '/', '.'])
+    });
+    (has(Kind::Month) && has(Kind::Number)) || (in_numbers && has(Kind::Clock))
+}
+
+/// Whether nothing, or the opening of a stamp, stands before a date.
+fn is_opening(before: &[Word<'_>]) -> bool {
+    let said: Vec<&str> = before.iter().map(|word| word.lower.as_str()).collect();
+    said.is_empty() || OPENINGS.contains(&said.join(" ").as_str())
+}
+
+/// Where the signature of a post begins, the name of whose account stands last before its date.
+fn signature(text: &str, before: &[Word<'_>]) -> Option<usize> {
+    let account = before.last().filter(|word| word.text.starts_with("(@"))?;
+    let dash = text[..account.start].rfind(['\u{2014}', '\u{2013}'])?;
+    Some(dash)
+}
+
+fn is_preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "on" | "at"
+            | "of"
+            | "by"
+            | "until"
+            | "till"
+            | "before"
+            | "after"
+            | "since"
+            | "from"
+            | "to"
+            | "for"
+            | "in"
+            | "and"
+            | "or"
+            | "dated"
+            | "between"
+            | "is"
+            | "was"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stamps_are_found_and_days_of_prose_are_not() {
+        let cases = [
+            ("(Posted May 3, 2024, 08:30 by Ada Clerk)", Some(0)),
+            ("Published - May 03, 2024 07:01 am IST", Some(0)),
+            ("Last updated on Friday, 3 May 2024 at 14:56 GMT.", Some(0)),
+            ("3 May 2024 14:56", Some(0)),
+            ("2024-05-03 14:56", Some(0)),
+            ("\u{2014} Larn Harbour (@larnharbour) May 3, 2024", Some(0)),
+            ("All is well. \u{2014} Larn (@larnharbour) May 3, 2024", Some(13)),
+            ("Larn thanks its divers Ada Clerk 3 May 2024 14:56", Some(33)),
+            ("The council votes on 3 May 2024 at 14:30.", None),
+            ("The ferry left on Friday, May 3, 2024.", None),
+            ("Published on 3 May 2024, the report blames the harbour.", None),
+            ("The list, last updated on 3 May 2024, names nine ships.", None),
+            ("A note was posted on May 3, 2024 by the harbour office of the town of Larn.", None),
+            ("In May 2024 nine ships came.", None),
+            ("Nine ships came at 14:56.", None),
+            ("He won by 3-1.", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(stamp(text), expected, "{text}");
+        }
+    }
+}
