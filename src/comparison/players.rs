@@ -156,8 +156,12 @@ impl<'a> Cast<'a> {
         // What stands beside a place is seldom about the place.
         let acts = matches!(actor.kind, ActorKind::Person | ActorKind::Organisation);
         let description = actor.descriptions.iter().find(|it| acts && !courtesy(&it.words));
-        let description = description.map(|it| it.words.clone());
-        let introduced = self.introduction(id, description.as_deref())?;
+        let description = description.map(|it| it.words.as_str());
+        let introduced = self.introduction(id, description)?;
+        // As it stands where it is cited: "Harbour Master" or "harbour master".
+        let there = self.corpus.words(&introduced).unwrap_or_default();
+        let description =
+            description.map(|words| in_any_case(there, words).unwrap_or(words).to_owned());
         let mut attention: Vec<Attention> = self
             .outlets_of(id)
             .into_iter()
@@ -199,7 +203,7 @@ impl<'a> Cast<'a> {
         if words.contains(usual) { usual } else { there.unwrap_or(usual) }.to_owned()
     }
 
-    /// The shortest sentence that names the actor by the description, or else by name; a heading is rarely one.
+    /// The shortest sentence that has the description and the whole name, or else one of them; a heading is rarely one.
     fn introduction(&self, id: ActorId, description: Option<&str>) -> Option<Citation> {
         let named = self.actors.of(id).filter(|mention| mention.form != MentionForm::Pronoun);
         let sentences: BTreeSet<Citation> =
@@ -207,9 +211,11 @@ impl<'a> Cast<'a> {
         let name = self.actors.actor(id).name.as_str();
         let rank = |at: &Citation| {
             let words = self.corpus.words(at).unwrap_or_default();
-            let described = description.is_some_and(|description| words.contains(description));
+            let described =
+                description.is_some_and(|words_of| in_any_case(words, words_of).is_some());
+            let named = words.contains(name);
             let n_words = words.split_whitespace().count();
-            (!described, !words.contains(name), n_words < 6, n_words, *at)
+            (!(described && named), !described, !named, n_words < 6, n_words, *at)
         };
         sentences.into_iter().min_by_key(rank)
     }
@@ -273,4 +279,10 @@ impl<'a> Cast<'a> {
         }
         positions
     }
+}
+
+/// Where words stand in a text, whatever the case of their ASCII letters.
+fn in_any_case<'t>(text: &'t str, words: &str) -> Option<&'t str> {
+    let at = |(start, _): (usize, char)| text.get(start..start + words.len());
+    text.char_indices().filter_map(at).find(|found| found.eq_ignore_ascii_case(words))
 }
