@@ -32,9 +32,6 @@ use super::manifest::{Input, Manifest, Run, Tally, broken};
 use crate::error::{Error, Result};
 use crate::ingest::{Reader, SetAside};
 
-/// The most runs that are merged at once, on all threads together: each is an open file.
-const OPEN_FILES: usize = 768;
-
 /// Counts files into a profile in a file.
 ///
 /// ```no_run
@@ -241,7 +238,6 @@ impl Job {
         let mut manifest = self.begin(&folder)?;
         if manifest.result.is_none() {
             self.count(&mut manifest, &folder, tell)?;
-            self.compact(&mut manifest, &folder)?;
             self.write_rejected(&manifest, &folder)?;
             manifest.result = Some(self.write_result(&manifest, &folder, tell)?);
             manifest.write(&self.disk, &folder)?;

@@ -115,7 +115,7 @@ impl Worker<'_> {
         let disk = &self.job.disk;
         let io_error = |source| Error::io(&path, source);
         let out = BufWriter::with_capacity(256 << 10, disk.create(&path).map_err(io_error)?);
-        let out = self.log.write(out).map_err(io_error)?;
+        let out = self.log.write_part(out).map_err(io_error)?;
         let out = out.into_inner().map_err(|error| io_error(error.into_error()))?;
         run.extent = out.finish().map_err(io_error)?;
         if !self.aside.is_empty() {
