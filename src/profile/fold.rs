@@ -7,14 +7,19 @@
 //!
 //! Cost: some twenty nanoseconds a count, however many parts there are. Memory: the room asked for, and 50 bytes for each article.
 
+mod sorter;
+mod unit_at;
+
 use std::io::Write;
 
+use self::sorter::{Slot, Sorter};
+use self::unit_at::UnitAt;
 use super::Options;
 use super::image::ImageWriter;
 use super::part::{Part, Terms};
 use super::records::each_record;
 use super::section::{Cell, N_SECTIONS, SectionWriter, Written};
-use super::units::{Unit, Units};
+use super::units::Units;
 use crate::error::{Error, Result};
 
 /// Parts that are to be one profile.
@@ -28,9 +33,6 @@ pub(super) struct Fold<'p> {
     /// The words of each article that is not alone in its unit, in the order of places.
     tokens: Vec<u32>,
 }
-
-/// A count at the place of its article: the place in the upper half, the occurrences in the lower.
-type Slot = u64;
 
 /// A term of a part: its first bytes, and where it is.
 type Known = (u64, u32, u32);
@@ -202,61 +204,6 @@ fn times(slot: Slot) -> u64 {
     slot & u64::from(u32::MAX)
 }
 
-/// The unit of the article at each place, in four bits each, so that those of a million articles stay in the cache.
-#[derive(Debug)]
-struct UnitAt {
-    blocks: Vec<Block>,
-    n_places: usize,
-    /// How many articles are not alone in their units.
-    n_together: usize,
-}
-
-/// 32 places.
-#[derive(Debug, Clone, Copy, Default)]
-struct Block {
-    /// How many units begin before.
-    n_units: u32,
-    /// How many articles before are not alone.
-    n_together: u32,
-    /// The places at which a unit begins.
-    begins: u32,
-    /// Those whose article is not alone.
-    together: u32,
-}
-
-impl UnitAt {
-    fn new(units: &[Unit], n_places: usize) -> UnitAt {
-        let mut blocks = vec![Block::default(); n_places.div_ceil(32)];
-        let mut at = 0;
-        for unit in units {
-            blocks[at / 32].begins |= 1 << (at % 32);
-            let end = at + unit.n_articles as usize;
-            if unit.n_articles > 1 {
-                (at..end).for_each(|at| blocks[at / 32].together |= 1 << (at % 32));
-            }
-            at = end;
-        }
-        let (mut n_units, mut n_together) = (0, 0);
-        for block in &mut blocks {
-            (block.n_units, block.n_together) = (n_units, n_together);
-            n_units += block.begins.count_ones();
-            n_together += block.together.count_ones();
-        }
-        UnitAt { blocks, n_places, n_together: n_together as usize }
-    }
-
-    /// The unit at a place, and the number of the article among those that are not alone if it is one.
-    #[inline]
-    fn get(&self, place: usize) -> (u32, Option<usize>) {
-        let Block { n_units, n_together, begins, together } = self.blocks[place / 32];
-        // Up to and with this place.
-        let up_to = |places: u32| (places << (31 - place % 32)).count_ones();
-        let is_together = together >> (place % 32) & 1 == 1;
-        let number = is_together.then(|| (n_together + up_to(together)) as usize - 1);
-        (n_units + up_to(begins) - 1, number)
-    }
-}
-
 /// The terms of all parts that occur, by spelling and part.
 fn in_order(of_parts: &[Terms]) -> Vec<Known> {
     let mut known: Vec<Known> = Vec::new();
@@ -305,51 +252,40 @@ fn first_eight(term: &str) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
-/// Sorts counts by the places of their articles, no two of which are the same.
-struct Sorter {
-    /// How many bits of a place are looked at at once.
-    digit: u32,
-    n_digits: u32,
-    ends: Vec<usize>,
-    room: Vec<Slot>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::Profile;
+    use crate::profile::log::Log;
 
-impl Sorter {
-    const MOST_BITS: u32 = 11;
-
-    fn new(n_articles: usize) -> Sorter {
-        let bits = (n_articles.max(2) - 1).ilog2() + 1;
-        let n_digits = bits.div_ceil(Sorter::MOST_BITS);
-        let digit = bits.div_ceil(n_digits);
-        Sorter { digit, n_digits, ends: vec![0; 1 << digit], room: Vec::new() }
+    fn add_to(logs: &mut [Log; 2]) {
+        for i in 0..400_usize {
+            let words: Vec<String> = (0..i % 29).map(|n| format!("dock{}", i * n % 97)).collect();
+            let (outlet, story) = (format!("o{}", i % 7), format!("s{}", i * 5 % 90));
+            logs[i % 3 / 2].add(&outlet, &story, &format!("Harbour {}", words.join(" ")));
+        }
     }
 
-    /// Sorts a list, in place or beside it: a long one digit by digit, from the last to the first (radix sort).
-    fn sort<'s>(&'s mut self, slots: &'s mut [Slot]) -> &'s [Slot] {
-        if slots.len() < self.ends.len() {
-            slots.sort_unstable();
-            return slots;
-        }
-        self.room.clear();
-        self.room.resize(slots.len(), 0);
-        let (mut from, mut to) = (slots, &mut self.room[..]);
-        for nth in 0..self.n_digits {
-            let shift = 32 + nth * self.digit;
-            let mask = self.ends.len() - 1;
-            let digit = |slot: Slot| (slot >> shift) as usize & mask;
-            self.ends.fill(0);
-            from.iter().for_each(|&slot| self.ends[digit(slot)] += 1);
-            let mut start = 0;
-            for end in &mut self.ends {
-                start += std::mem::replace(end, start);
+    #[test]
+    fn any_room_gives_the_same_section() {
+        let mut logs = [Log::new(&Options::default()), Log::new(&Options::default())];
+        add_to(&mut logs);
+        let [one, other] = logs
+            .each_mut()
+            .map(|log| Profile::from_bytes(&log.write(Vec::new(), "memory").unwrap()).unwrap());
+        let merged = Profile::merged(&[&one, &other]).unwrap();
+        assert!(logs.iter().all(Log::is_empty));
+        add_to(&mut logs);
+        let parts = logs.each_mut().map(Log::part);
+        let fold = Fold::new(&parts).unwrap();
+        let at_once = fold.write(&Options::default(), Vec::new(), "memory").unwrap();
+        assert!(at_once == merged.to_bytes().unwrap());
+        for section in 0..N_SECTIONS {
+            let bytes = |room| fold.write_section(section, room, Vec::new(), "memory").unwrap();
+            let expected = bytes(usize::MAX);
+            for room in [0, 100, 3_000] {
+                assert!(bytes(room) == expected, "{section} in {room} bytes");
             }
-            for &slot in &*from {
-                let at = &mut self.ends[digit(slot)];
-                to[*at] = slot;
-                *at += 1;
-            }
-            (from, to) = (to, from);
         }
-        from
     }
 }

@@ -15,6 +15,9 @@ use super::section::{N_SECTIONS, section_of};
 use crate::error::Result;
 use crate::token::{Chain, Interner, TermId, TermKind, Vocabulary};
 
+/// How many counts wait at most until they are dealt out.
+const WAITING: usize = 1 << 17;
+
 /// The section of a term and its number among the terms of the section, in one number.
 #[derive(Debug, Clone, Copy)]
 struct Place(u32);
@@ -65,8 +68,10 @@ pub(super) struct Log {
     units: Vec<(u32, u32)>,
     /// Unit and words of each article.
     articles: Vec<(u32, u32)>,
-    /// The counts of the last article.
-    row: Vec<(Place, u32)>,
+    /// Counts that are not dealt out to sections yet: their places come from memory faster many at a time.
+    waiting: Vec<(TermId, u32)>,
+    /// Unit and number of counts of each of their articles.
+    waiting_articles: Vec<(u32, u32)>,
 }
 
 impl Log {
@@ -82,7 +87,8 @@ impl Log {
             unit_of: FxHashMap::default(),
             units: Vec::new(),
             articles: Vec::new(),
-            row: Vec::new(),
+            waiting: Vec::new(),
+            waiting_articles: Vec::new(),
         }
     }
 
@@ -94,37 +100,50 @@ impl Log {
             self.units.push(key);
             self.units.len() as u32 - 1
         });
-        let article = self.articles.len() as u32;
-        let mut tokens = 0;
         let (row, vocabulary) = self.chain.count_with_vocabulary(text);
         for term in self.places.len()..vocabulary.n_terms() {
             self.places.push(place(TermId(term as u32), vocabulary, &mut self.sections));
         }
-        // The places are asked for first and together, so that they come from memory together.
-        self.row.clear();
-        let places = &self.places;
-        self.row.extend(row.counts.iter().map(|&(term, times)| (places[term.index()], times)));
-        for &(place, times) in &self.row {
-            if place.0 != Place::NONE.0 {
-                tokens += times;
-                self.sections[place.section()].records.push(article, place.number(), times);
-            }
+        self.waiting.extend_from_slice(row.counts);
+        self.waiting_articles.push((unit, row.counts.len() as u32));
+        if self.waiting.len() > WAITING {
+            self.deal();
         }
-        self.n_counts += row.counts.len();
-        self.articles.push((unit, tokens));
+    }
+
+    /// Deals the counts that wait out to their sections.
+    fn deal(&mut self) {
+        let mut rest = &self.waiting[..];
+        for (unit, n_counts) in self.waiting_articles.drain(..) {
+            let (counts, behind) = rest.split_at(n_counts as usize);
+            rest = behind;
+            let article = self.articles.len() as u32;
+            let mut tokens = 0;
+            for &(term, times) in counts {
+                let place = self.places[term.index()];
+                if place.0 != Place::NONE.0 {
+                    tokens += times;
+                    self.sections[place.section()].records.push(article, place.number(), times);
+                }
+            }
+            self.articles.push((unit, tokens));
+        }
+        self.n_counts += self.waiting.len();
+        self.waiting.clear();
     }
 
     pub fn is_empty(&self) -> bool {
-        self.articles.is_empty()
+        self.n_articles() == 0
     }
 
     pub fn n_articles(&self) -> u64 {
-        self.articles.len() as u64
+        (self.articles.len() + self.waiting_articles.len()) as u64
     }
 
     /// About how many bytes are held.
     pub fn n_bytes(&self) -> usize {
-        4 * self.n_counts + 8 * self.articles.len() + self.names_bytes()
+        let waiting = size_of_val(&self.waiting[..]);
+        waiting + 4 * self.n_counts + 8 * self.articles.len() + self.names_bytes()
     }
 
     /// About how many bytes the words and names take that are kept beyond [`write`](Self::write).
@@ -175,17 +194,23 @@ impl Log {
         *self = Log::new(&self.options);
     }
 
+    /// What is held, all of it dealt out.
+    pub fn part(&mut self) -> Part<'_> {
+        self.deal();
+        Part::Log(self)
+    }
+
     /// Writes what was counted as a [part](super::part) and forgets it; the words are kept for the next.
     pub fn write_part<W: Write>(&mut self, out: W) -> io::Result<W> {
-        let out = Part::write(self, out)?;
+        let out = self.part().write(out)?;
         self.forget_articles();
         Ok(out)
     }
 
     /// As [`write_part`](Self::write_part), as a whole image.
     pub fn write<W: Write>(&mut self, out: W, name: &str) -> Result<W> {
-        let parts = [Part::Log(self)];
-        let out = Fold::new(&parts)?.write(&self.options, out, name)?;
+        let options = self.options.clone();
+        let out = Fold::new(&[self.part()])?.write(&options, out, name)?;
         self.forget_articles();
         Ok(out)
     }

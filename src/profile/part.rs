@@ -58,9 +58,10 @@ impl Terms {
 }
 
 impl Part<'_> {
-    /// Writes what a log holds to a file.
-    pub fn write<W: Write>(log: &Log, mut out: W) -> io::Result<W> {
-        let blocks: Vec<Cow<'_, [u8]>> = (0..N_BLOCKS).map(|nth| block_of(log, nth)).collect();
+    /// Writes it to a file.
+    pub fn write<W: Write>(&self, mut out: W) -> io::Result<W> {
+        let blocks = (0..N_BLOCKS).map(|nth| self.block(nth)).collect::<Result<Vec<_>>>();
+        let blocks = blocks.map_err(io::Error::other)?;
         let mut head = HEAD.to_vec();
         for block in &blocks {
             head.extend_from_slice(&(block.len() as u64).to_le_bytes());
@@ -233,4 +234,42 @@ fn take_text<'b>(bytes: &mut &'b [u8]) -> Option<&'b str> {
     let (text, rest) = bytes.split_at_checked(length)?;
     *bytes = rest;
     std::str::from_utf8(text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Options;
+    use super::*;
+
+    #[test]
+    fn parts_come_back_and_damage_is_an_error() {
+        let mut log = Log::new(&Options::default());
+        for i in 0..60 {
+            log.add(
+                &format!("o{}", i % 3),
+                &format!("s{}", i % 8),
+                "Harbour dues rise; ships wait",
+            );
+        }
+        let part = log.part();
+        let bytes = part.write(Vec::new()).unwrap();
+        let path = std::env::temp_dir().join(format!("parallax-part-{}", std::process::id()));
+        // Every block is read; `None` where one is not as it was.
+        let read = |bytes: &[u8]| {
+            std::fs::write(&path, bytes).unwrap();
+            let stored = Part::open(&path).ok()?;
+            (0..N_BLOCKS).map(|nth| Some(stored.block(nth).ok()?.into_owned())).collect()
+        };
+        let blocks: Vec<Vec<u8>> =
+            (0..N_BLOCKS).map(|nth| part.block(nth).unwrap().into_owned()).collect();
+        assert_eq!(read(&bytes), Some(blocks));
+        assert_eq!(part.articles().unwrap().1.len(), 60);
+        for at in (0..bytes.len()).step_by(3) {
+            let mut changed = bytes.clone();
+            changed[at] ^= 1 << (at % 8);
+            assert_eq!(read(&changed), None, "byte {at}");
+        }
+        assert_eq!(read(&bytes[..bytes.len() - 1]), None);
+        std::fs::remove_file(&path).unwrap();
+    }
 }

@@ -9,7 +9,8 @@ use super::super::disk::Extent;
 use super::super::feed::{Feed, Read, Work};
 use super::super::log::Log;
 use super::super::manifest::{Manifest, Run, Tally};
-use super::{Aside, Job};
+use super::Job;
+use super::rejected::{Aside, set_aside};
 use crate::error::{Error, Result};
 use crate::ingest::Piece;
 
@@ -131,10 +132,4 @@ impl Worker<'_> {
         manifest.runs.push(run);
         manifest.write(disk, self.folder)
     }
-}
-
-fn set_aside(tally: &mut Tally, lines: &mut Vec<u8>, aside: &Aside) {
-    *tally.set_aside.entry(aside.aside.reason.kind().to_owned()).or_default() += 1;
-    serde_json::to_writer(&mut *lines, aside).expect("plain data serialise");
-    lines.push(b'\n');
 }
