@@ -28,7 +28,7 @@ use super::disk::Disk;
 use super::feed::Feed;
 use super::log::Log;
 use super::manifest::{Input, Manifest, Run, Tally, broken};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ingest::Reader;
 
 /// Counts files into a profile in a file.
@@ -84,7 +84,7 @@ pub struct Counted {
     pub set_aside: Vec<(String, u64)>,
     /// Bytes of the inputs as stored, where they are files.
     pub n_bytes: u64,
-    /// How many runs there were.
+    /// How many times a worker's counts were written to the disk.
     pub n_runs: usize,
 }
 

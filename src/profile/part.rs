@@ -255,7 +255,7 @@ mod tests {
         let bytes = part.write(Vec::new()).unwrap();
         let path = std::env::temp_dir().join(format!("parallax-part-{}", std::process::id()));
         // Every block is read; `None` where one is not as it was.
-        let read = |bytes: &[u8]| {
+        let read = |bytes: &[u8]| -> Option<Vec<Vec<u8>>> {
             std::fs::write(&path, bytes).unwrap();
             let stored = Part::open(&path).ok()?;
             (0..N_BLOCKS).map(|nth| Some(stored.block(nth).ok()?.into_owned())).collect()

@@ -1,4 +1,4 @@
-//! From runs to one profile: merged in as many rounds as open files allow, section by section on all threads.
+//! From what workers wrote to one profile, and from profiles in files to one: section by section on all threads.
 
 use std::collections::BTreeMap;
 use std::fs;
