@@ -210,8 +210,9 @@ impl Job {
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] where an input cannot be read or a file not be written, [`Error::Format`] where an input is in
-    /// no format that is read, or where earlier work is there, does not fit or is damaged. What was done is kept.
+    /// [`Error::Io`](crate::Error::Io) where an input cannot be read or a file not be written,
+    /// [`Error::Format`](crate::Error::Format) where an input is in no format that is read, or
+    /// where earlier work is there, does not fit or is damaged. What was done is kept.
     pub fn run(&self) -> Result<Counted> {
         self.run_telling(&|_| ())
     }
