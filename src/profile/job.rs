@@ -1,27 +1,26 @@
 //! Counting files of any size: bounded memory, all cores, and nothing lost when it is stopped.
 //!
-//! Each worker takes pieces of the inputs, counts them into a [log](super::log), and writes the log as a sorted run when its
-//! share of the memory is used. A run is a whole profile, so the end is a merge of profiles, section by section and in
-//! parallel. Since sums are whole numbers and names are sorted, neither the number of workers nor where runs were
-//! cut shows in the result. This is how a log-structured merge tree writes (O'Neil et al. 1996,
-//! <https://doi.org/10.1007/s002360050048>).
+//! Each worker takes pieces of the inputs and counts them into a [log](super::log), which it writes to a file when its share of the
+//! memory is used. In the end all that was written is [put in order](super::fold), section by section and in parallel. Since
+//! sums are whole numbers and names are sorted, neither the number of workers nor where logs were cut shows in the result.
+//! Dividing before sorting what does not fit in memory is as old as merging after it (Graefe 1993,
+//! <https://doi.org/10.1145/152610.152611>), and here each count is touched only once more for it.
 //!
 //! There is no cap on the vocabulary and none is needed: words that do not fit in memory go to the disk with
-//! their runs, and the merge holds one term of each run at a time. So the counts are exact, however much noise there is.
+//! their counts, and the end holds one sixty-fourth of them at a time. So the counts are exact, however much noise there is.
 //!
-//! Memory: what is asked for while counting; while merging, 72 bytes for each outlet on each story and 64 KiB for each
-//! run and worker. Disk: some 3 bytes for each word of each article at most, beside the result of the same size.
+//! Memory: what is asked for while counting, and in the end as well; there also some 90 bytes for each article. Disk: four bytes for each term
+//! of each article, beside the result.
 
+mod folder;
 mod joining;
+mod rejected;
 mod worker;
 
-use std::fs;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-
-use serde::{Deserialize, Serialize};
 
 use self::worker::Worker;
 use super::Options;
@@ -29,11 +28,8 @@ use super::disk::Disk;
 use super::feed::Feed;
 use super::log::Log;
 use super::manifest::{Input, Manifest, Run, Tally, broken};
-use crate::error::{Error, Result};
-use crate::ingest::{Reader, SetAside};
-
-/// The most runs that are merged at once, on all threads together: each is an open file.
-const OPEN_FILES: usize = 768;
+use crate::error::Result;
+use crate::ingest::Reader;
 
 /// Counts files into a profile in a file.
 ///
@@ -88,7 +84,7 @@ pub struct Counted {
     pub set_aside: Vec<(String, u64)>,
     /// Bytes of the inputs as stored, where they are files.
     pub n_bytes: u64,
-    /// How many runs there were.
+    /// How many times a worker's counts were written to the disk.
     pub n_runs: usize,
 }
 
@@ -123,16 +119,6 @@ impl std::fmt::Debug for Stream {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Stream").field(&self.name).finish()
     }
-}
-
-/// A record that was set aside, and the piece in which it was.
-#[derive(Serialize, Deserialize)]
-struct Aside {
-    input: usize,
-    piece: u64,
-    /// Whether its line is counted from the beginning of the piece.
-    relative: bool,
-    aside: SetAside,
 }
 
 impl Job {
@@ -224,8 +210,9 @@ impl Job {
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] where an input cannot be read or a file not be written, [`Error::Format`] where an input is in
-    /// no format that is read, or where earlier work is there, does not fit or is damaged. What was done is kept.
+    /// [`Error::Io`](crate::Error::Io) where an input cannot be read or a file not be written,
+    /// [`Error::Format`](crate::Error::Format) where an input is in no format that is read, or
+    /// where earlier work is there, does not fit or is damaged. What was done is kept.
     pub fn run(&self) -> Result<Counted> {
         self.run_telling(&|_| ())
     }
@@ -241,7 +228,6 @@ impl Job {
         let mut manifest = self.begin(&folder)?;
         if manifest.result.is_none() {
             self.count(&mut manifest, &folder, tell)?;
-            self.compact(&mut manifest, &folder)?;
             self.write_rejected(&manifest, &folder)?;
             manifest.result = Some(self.write_result(&manifest, &folder, tell)?);
             manifest.write(&self.disk, &folder)?;
@@ -266,81 +252,6 @@ impl Job {
 
     fn n_threads(&self) -> usize {
         if self.threads == 0 { rayon::current_num_threads() } else { self.threads }
-    }
-
-    /// Makes the folder and keeps others out of it as long as the file is open.
-    fn lock(&self, folder: &Path) -> Result<fs::File> {
-        self.disk.create_folder(folder).map_err(|source| Error::io(folder, source))?;
-        let path = folder.join("lock");
-        let file = fs::File::create(&path).map_err(|source| Error::io(&path, source))?;
-        match file.try_lock() {
-            Err(fs::TryLockError::WouldBlock) => {
-                Err(broken(folder, "a job that is still at work", "needed that it ends first"))
-            }
-            // Where files cannot be locked, it is for the caller not to start two jobs on one result.
-            _ => Ok(file),
-        }
-    }
-
-    /// The manifest of earlier work, or a new one.
-    fn begin(&self, folder: &Path) -> Result<Manifest> {
-        let mut inputs =
-            self.inputs.iter().map(|path| Input::of(path)).collect::<Result<Vec<_>>>()?;
-        inputs.extend(self.stream.name.as_deref().map(Input::unknown));
-        let new = Manifest::new(&self.options, self.chunk, inputs);
-        let earlier = match self.start {
-            Start::Anew => None,
-            _ => Manifest::read(folder)?,
-        };
-        if let Some(earlier) = earlier {
-            if self.start == Start::Clean {
-                let needed = "go on with it (--resume) or begin anew (--restart)";
-                return Err(broken(folder, "work that was left unfinished", needed));
-            }
-            if self.stream.name.is_some() {
-                let what = "work on a stream, which cannot be read again";
-                return Err(broken(folder, what, "begin anew (--restart)"));
-            }
-            earlier.check(&new, &folder.join("manifest"))?;
-            if let Some(extent) = earlier.result {
-                // The result was whole before its traces were deleted; if it is gone since, all begins anew.
-                if extent.fits(&self.out).unwrap_or(false) {
-                    return Ok(earlier);
-                }
-            } else {
-                earlier.verify(folder)?;
-                self.delete(folder, &earlier)?;
-                return Ok(earlier);
-            }
-        }
-        self.disk.remove(&folder.join("manifest")).map_err(|source| Error::io(folder, source))?;
-        self.delete(folder, &new)?;
-        new.write(&self.disk, folder)?;
-        Ok(new)
-    }
-
-    /// Deletes what the manifest does not name.
-    fn delete(&self, folder: &Path, manifest: &Manifest) -> Result<()> {
-        let io_error = |source| Error::io(folder, source);
-        for entry in fs::read_dir(folder).map_err(io_error)? {
-            let path = entry.map_err(io_error)?.path();
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            let ours = ["run-", "section-", "manifest.new", "result"];
-            let kept = manifest.runs.iter().any(|run| run.name == name || run.aside_name() == name);
-            if !kept && ours.iter().any(|start| name.starts_with(start)) {
-                self.disk.remove(&path).map_err(io_error)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Deletes the folder, the manifest last.
-    fn clear(&self, folder: &Path) -> Result<()> {
-        let io_error = |source| Error::io(folder, source);
-        self.delete(folder, &Manifest::new(&self.options, self.chunk, Vec::new()))?;
-        self.disk.remove(&folder.join("manifest")).map_err(io_error)?;
-        self.disk.remove(&folder.join("lock")).map_err(io_error)?;
-        self.disk.remove_folder(folder).map_err(io_error)
     }
 
     /// Counts what is not counted yet.
@@ -383,46 +294,6 @@ impl Job {
                 .collect()
         });
         results.into_iter().collect()
-    }
-
-    /// Writes what was set aside, in the order of the inputs.
-    fn write_rejected(&self, manifest: &Manifest, folder: &Path) -> Result<()> {
-        let Some(path) = &self.rejected else { return Ok(()) };
-        let done = manifest.done();
-        let first_line = |aside: &Aside| -> u64 {
-            done[aside.input].range(..aside.piece).map(|(_, n_lines)| n_lines).sum()
-        };
-        // The records of one run lie in order already, but those of several lie side by side.
-        let mut places: Vec<(usize, u64, usize, Vec<u8>)> = Vec::new();
-        for run in manifest.runs.iter().filter(|run| run.aside.is_some()) {
-            let path = folder.join(run.aside_name());
-            let bytes = fs::read(&path).map_err(|source| Error::io(&path, source))?;
-            for (nth, line) in
-                bytes.split(|&byte| byte == b'\n').filter(|l| !l.is_empty()).enumerate()
-            {
-                let mut aside: Aside = serde_json::from_slice(line).map_err(|error| {
-                    broken(&path, &format!("a line that is none of ours ({error})"), "begin anew")
-                })?;
-                if aside.input >= done.len() {
-                    return Err(broken(&path, "a line of no input", "begin anew"));
-                }
-                let base = if aside.relative { first_line(&aside) } else { 0 };
-                aside.aside.place.line = aside.aside.place.line.map(|line| line + base);
-                let line = serde_json::to_vec(&aside.aside).expect("plain data serialise");
-                places.push((aside.input, aside.piece, nth, line));
-            }
-        }
-        places.sort();
-        let put = || {
-            let mut out = BufWriter::new(self.disk.create(path)?);
-            for (.., line) in &places {
-                out.write_all(line)?;
-                out.write_all(b"\n")?;
-            }
-            out.into_inner().map_err(io::IntoInnerError::into_error)?.finish()
-        };
-        put().map_err(|source| Error::io(path, source))?;
-        Ok(())
     }
 }
 

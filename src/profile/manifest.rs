@@ -15,7 +15,7 @@ use super::disk::{Disk, Extent};
 use crate::error::{Error, Place, Result};
 
 /// The form of the manifest.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// How many places of an input are looked at to know it again.
 const LOOKS: u64 = 64;

@@ -22,6 +22,7 @@
 mod disk;
 mod emphasis;
 mod feed;
+mod fold;
 mod frame;
 mod grouped;
 mod image;
@@ -31,9 +32,11 @@ mod manifest;
 mod merge;
 mod named;
 mod options;
+mod part;
 #[allow(clippy::module_inception, reason = "it holds the type `Profile`")]
 mod profile;
 mod profiler;
+mod records;
 mod section;
 mod units;
 mod varint;

@@ -83,7 +83,10 @@ impl Profiler {
     }
 
     fn put_in_order(&mut self) {
-        let bytes = self.log.write(Vec::new()).expect("memory takes what is written to it");
+        let bytes = self
+            .log
+            .write(Vec::new(), "memory")
+            .expect("memory takes what is written to it, and no list holds sums beyond 64 bits");
         if self.log.names_bytes() > COLLECTED / 2 {
             self.log.forget();
         }

@@ -1,133 +1,107 @@
-//! From runs to one profile: merged in as many rounds as open files allow, section by section on all threads.
+//! From what workers wrote to one profile, and from profiles in files to one: section by section on all threads.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufWriter, Write};
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::super::Profile;
-use super::super::disk::Extent;
+use super::super::disk::{Extent, Output};
+use super::super::fold::Fold;
 use super::super::image::{Image, ImageWriter};
 use super::super::log::Log;
-use super::super::manifest::{Manifest, Run, broken};
+use super::super::manifest::{Manifest, broken};
 use super::super::merge::{Plan, merge_section};
+use super::super::part::Part;
 use super::super::section::{N_SECTIONS, Written};
-use super::{Job, OPEN_FILES, Step};
+use super::super::units::Units;
+use super::super::{Options, Profile};
+use super::{Job, Step};
 use crate::error::{Error, Result};
 
+/// The most profiles that are merged at once, on all threads together: each is an open file.
+const OPEN_FILES: usize = 768;
+
+/// A file that is being written.
+type Out<'j> = BufWriter<Output<'j>>;
+
 impl Job {
-    /// Merges runs until there are few enough to merge at once.
-    pub(super) fn compact(&self, manifest: &mut Manifest, folder: &Path) -> Result<()> {
-        while manifest.runs.len() > self.fan() {
-            let old: Vec<Run> = manifest.runs.drain(..self.fan()).collect();
-            let mut run = Run::none();
-            run.name = format!("run-{:06}", manifest.next);
-            manifest.next += 1;
-            let images = open(old.iter().map(|run| folder.join(&run.name)))?;
-            run.extent = self.write_merged(&images, &folder.join(&run.name), folder, &|_| ())?;
-            let (aside, mut lines) = (folder.join(run.aside_name()), Vec::new());
-            for old in &old {
-                run.tally.add(&old.tally);
-                for (&input, pieces) in &old.pieces {
-                    run.pieces.entry(input).or_default().extend(pieces);
-                }
-                if old.aside.is_some() {
-                    let path = folder.join(old.aside_name());
-                    lines.extend(fs::read(&path).map_err(|source| Error::io(&path, source))?);
-                }
-            }
-            if !lines.is_empty() {
-                let put = || {
-                    let mut out = self.disk.create(&aside)?;
-                    out.write_all(&lines)?;
-                    out.finish()
-                };
-                run.aside = Some(put().map_err(|source| Error::io(&aside, source))?);
-            }
-            manifest.runs.push(run);
-            manifest.write(&self.disk, folder)?;
-            self.delete(folder, manifest)?;
-        }
-        Ok(())
-    }
-
-    fn fan(&self) -> usize {
-        (OPEN_FILES / self.n_threads()).clamp(8, 128)
-    }
-
-    /// Merges the runs to the result and puts it in its place.
+    /// Brings what all logs held in order and puts the result in its place.
     pub(super) fn write_result(
         &self,
         manifest: &Manifest,
         folder: &Path,
         tell: &(dyn Fn(Step) + Sync),
     ) -> Result<Extent> {
-        // A run on its own is the result.
-        if let [only] = &manifest.runs[..] {
-            let path = folder.join(&only.name);
-            fs::hard_link(&path, folder.join("result"))
-                .or_else(|_| fs::copy(&path, folder.join("result")).map(drop))
-                .map_err(|source| Error::io(&path, source))?;
-            let result = folder.join("result");
-            self.disk.rename(&result, &self.out).map_err(|source| Error::io(&self.out, source))?;
-            return Ok(only.extent);
-        }
-        let images = open(manifest.runs.iter().map(|run| folder.join(&run.name)))?;
+        let parts = manifest.runs.iter().map(|run| Part::open(&folder.join(&run.name)));
+        let parts = parts.collect::<Result<Vec<_>>>()?;
         let path = folder.join("result");
-        let extent = self.write_merged(&images, &path, folder, tell)?;
+        let extent = if parts.is_empty() {
+            let mut log = Log::new(&self.options);
+            self.create(&path, |out| log.write(out, &path.display().to_string()))?
+        } else {
+            let fold = Fold::new(&parts)?;
+            let room = (self.memory / self.n_threads()).max(self.least);
+            let section = |section, out, name: &str| fold.write_section(section, room, out, name);
+            self.create(&path, |out| {
+                self.write_sections(&self.options, &fold.units, &section, out, folder, tell)
+            })?
+        };
         self.disk.rename(&path, &self.out).map_err(|source| Error::io(&self.out, source))?;
         Ok(extent)
     }
 
     /// Merges profiles to a file.
-    fn write_merged(
-        &self,
-        images: &[Image],
+    fn write_merged(&self, images: &[Image], path: &Path, folder: &Path) -> Result<Extent> {
+        let images: Vec<&Image> = images.iter().collect();
+        let plan = Plan::new(&images)?;
+        let section = |section, out, name: &str| merge_section(&images, &plan, section, out, name);
+        let options = &images[0].options;
+        self.create(path, |out| {
+            self.write_sections(options, &plan.units, &section, out, folder, &|_| ())
+        })
+    }
+
+    /// Writes a file and waits until it is on the disk.
+    fn create<'j>(
+        &'j self,
         path: &Path,
-        folder: &Path,
-        tell: &(dyn Fn(Step) + Sync),
+        write: impl FnOnce(Out<'j>) -> Result<Out<'j>>,
     ) -> Result<Extent> {
         let io_error = |source| Error::io(path, source);
         let out = self.disk.create(path).map_err(io_error)?;
-        let mut out = BufWriter::with_capacity(1 << 20, out);
-        if images.is_empty() {
-            out = Log::new(&self.options).write(out).map_err(io_error)?;
-        } else {
-            let images: Vec<&Image> = images.iter().collect();
-            out = self.merge_sections(&images, out, folder, tell)?;
-        }
+        let out = write(BufWriter::with_capacity(1 << 20, out))?;
         let out = out.into_inner().map_err(|error| io_error(error.into_error()))?;
         out.finish().map_err(io_error)
     }
 
-    /// Merges all sections on all threads, each to a file of its own; whoever has the next one adds it to the result.
-    fn merge_sections<W: Write + Send>(
-        &self,
-        images: &[&Image],
-        out: W,
+    /// Writes all sections on all threads, each to a file of its own; whoever has the next one adds it to the result.
+    fn write_sections<'j>(
+        &'j self,
+        options: &Options,
+        units: &Units,
+        write: &(dyn Fn(usize, Out<'j>, &str) -> Result<(Out<'j>, Written)> + Sync),
+        out: Out<'j>,
         folder: &Path,
         tell: &(dyn Fn(Step) + Sync),
-    ) -> Result<W> {
-        let plan = Plan::new(images)?;
+    ) -> Result<Out<'j>> {
         let path = |section: usize| folder.join(format!("section-{section:02}"));
         let one = |section: usize| {
             let path = path(section);
             let io_error = |source| Error::io(&path, source);
             let out =
                 BufWriter::with_capacity(256 << 10, self.disk.create(&path).map_err(io_error)?);
-            let name = path.display().to_string();
-            let (out, written) = merge_section(images, &plan, section, out, &name)?;
+            let (out, written) = write(section, out, &path.display().to_string())?;
             out.into_inner().map_err(|error| io_error(error.into_error()))?;
             tell(Step::Merging(section as u64 + 1));
             Ok(written)
         };
         let result = folder.join("result");
         let io_error = |source| Error::io(&result, source);
-        let image = ImageWriter::new(out, &images[0].options, &plan.units).map_err(io_error)?;
+        let image = ImageWriter::new(out, options, units).map_err(io_error)?;
         let row = Mutex::new(Row { image: Some(image), next: 0, waiting: BTreeMap::new() });
-        let append = |image: &mut ImageWriter<W>, section: usize, written: Written| {
+        let append = |image: &mut ImageWriter<Out<'j>>, section: usize, written: Written| {
             let path = path(section);
             let mut file = fs::File::open(&path).map_err(|source| Error::io(&path, source))?;
             image.section(&mut file, written).map_err(io_error)?;
@@ -216,12 +190,12 @@ impl Profile {
         }
         let merge_all = |left: &mut Vec<PathBuf>| {
             for number in 0.. {
-                let n = left.len().min(job.fan());
+                let n = left.len().min((OPEN_FILES / job.n_threads()).clamp(8, 128));
                 let images = open(left.drain(..n))?;
                 let last = left.is_empty();
                 let name = if last { "result".into() } else { format!("run-{number:06}") };
                 let path = folder.join(name);
-                job.write_merged(&images, &path, &folder, &|_| ())?;
+                job.write_merged(&images, &path, &folder)?;
                 if last {
                     job.disk.rename(&path, &job.out).map_err(|e| Error::io(&job.out, e))?;
                     break;

@@ -1,5 +1,7 @@
 //! A job that is stopped anywhere and taken up again gives what an undisturbed one gives.
 
+use std::fs;
+
 use super::super::Profiler;
 use super::*;
 

@@ -9,7 +9,8 @@ use super::super::disk::Extent;
 use super::super::feed::{Feed, Read, Work};
 use super::super::log::Log;
 use super::super::manifest::{Manifest, Run, Tally};
-use super::{Aside, Job};
+use super::Job;
+use super::rejected::{Aside, set_aside};
 use crate::error::{Error, Result};
 use crate::ingest::Piece;
 
@@ -115,7 +116,7 @@ impl Worker<'_> {
         let disk = &self.job.disk;
         let io_error = |source| Error::io(&path, source);
         let out = BufWriter::with_capacity(256 << 10, disk.create(&path).map_err(io_error)?);
-        let out = self.log.write(out).map_err(io_error)?;
+        let out = self.log.write_part(out).map_err(io_error)?;
         let out = out.into_inner().map_err(|error| io_error(error.into_error()))?;
         run.extent = out.finish().map_err(io_error)?;
         if !self.aside.is_empty() {
@@ -131,10 +132,4 @@ impl Worker<'_> {
         manifest.runs.push(run);
         manifest.write(disk, self.folder)
     }
-}
-
-fn set_aside(tally: &mut Tally, lines: &mut Vec<u8>, aside: &Aside) {
-    *tally.set_aside.entry(aside.aside.reason.kind().to_owned()).or_default() += 1;
-    serde_json::to_writer(&mut *lines, aside).expect("plain data serialise");
-    lines.push(b'\n');
 }
