@@ -8,7 +8,7 @@
 use std::sync::LazyLock;
 
 use super::actor::ActorId;
-use super::agency::{Deed, Deeds};
+use super::agency::{Deed, mark_deeds};
 use super::loaded::{LoadedLanguage, LoadedWords};
 use super::phrases::{Known, Numbers, Word};
 use super::tone::{Lexicon, Tone};
@@ -20,7 +20,6 @@ pub(super) struct Lists {
     pub(super) numbers: Numbers,
     pub(super) tone: Lexicon,
     pub(super) loaded: LoadedWords,
-    pub(super) deeds: Deeds,
 }
 
 impl Lists {
@@ -29,8 +28,8 @@ impl Lists {
             let mut numbers = Numbers::default();
             let tone = Lexicon::read(&mut numbers);
             let loaded = LoadedWords::read(&mut numbers);
-            let deeds = Deeds::read(&mut numbers);
-            Lists { numbers, tone, loaded, deeds }
+            mark_deeds(&mut numbers);
+            Lists { numbers, tone, loaded }
         });
         &LISTS
     }

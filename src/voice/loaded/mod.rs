@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use supervised::LoadedModel;
 
 use super::listed::{ListedWords, Lists};
-use super::phrases::{Along, Numbers, Phrases, verb_forms, word_forms};
+use super::phrases::{Along, Marks, Numbers, Phrases, verb_forms, word_forms};
 use super::wordlist::WordList;
 use crate::article::Span;
 
@@ -106,7 +106,7 @@ pub(super) struct LoadedWords(Phrases);
 impl LoadedWords {
     pub(super) fn read(numbers: &mut Numbers) -> LoadedWords {
         let list = WordList::parse(include_str!("loaded.txt"));
-        let mut phrases = Phrases::new(1);
+        let mut phrases = Phrases::new(Marks::LOADED);
         for (bit, class) in LoadedClass::ALL.into_iter().enumerate() {
             for entry in list.section(class.section().0) {
                 let mut forms = vec![entry[0].to_owned()];
