@@ -6,8 +6,9 @@
 //! |---|---|---|
 //! | words | `word`, `names` | what each spelling is as part of a name; where its capital means something |
 //! | runs | `run` | names in a sentence |
+//! | distinct names | `name` | the occurrences of each name, counted |
 //! | kinds | `kind` | person, organisation, place or other, by evidence |
-//! | joining | `merge`, `spelling` | full name and surname, acronym and expansion, spellings |
+//! | joining | `merge`, `acronym`, `spelling` | full name and surname, acronym and expansion, spellings |
 //! | describing | `describe` | titles, roles and appositions, as printed |
 //! | pronouns | `pronoun` | where only one person can be meant |
 //! | counting | `table` | a table for the contrast engine |
@@ -20,10 +21,12 @@
 //! It misleads in headlines that name somebody whom no body names, in text without capitals, and in languages
 //! other than English: the rules and lists are English.
 
+mod acronym;
 mod describe;
 mod gazetteer;
 mod kind;
 mod merge;
+mod name;
 mod names;
 mod pronoun;
 mod run;

@@ -8,7 +8,8 @@ use super::super::trie::Trie;
 use super::describe::describe;
 use super::gazetteer::Gazetteer;
 use super::kind::Evidence;
-use super::merge::{Merged, Name, is_person};
+use super::merge::Merged;
+use super::name::{DistinctNames, Name};
 use super::names::{Names, between, inside};
 use super::pronoun::pronouns;
 use super::run::{Found, Scanner};
@@ -91,7 +92,6 @@ impl<'c> ActorFinder<'c> {
         let nothing = self.names.no_names();
         let mut attested = self.names.no_names();
         let mut names: Vec<Found> = Vec::new();
-        let mut words: Vec<u32> = Vec::new();
         self.each_sentence(articles, &nothing, |_, _, scanner| {
             if !scanner.titled {
                 scanner.scan(&mut names);
@@ -100,31 +100,23 @@ impl<'c> ActorFinder<'c> {
                 }
             }
         });
-        let mut all: Vec<Name> = Vec::new();
-        let mut number_of: FxHashMap<Vec<u32>, usize> = FxHashMap::default();
+        let mut all = DistinctNames::new(self.names.no_names());
         let mut occurred: Vec<Occurred> = Vec::new();
         self.each_sentence(articles, &attested, |article, sentence, scanner| {
             let first = occurred.len();
             scanner.scan(&mut names);
             for &found in &names {
-                words.clear();
-                words.extend(scanner.words(&found));
-                let name = number_of.get(&words).copied().unwrap_or_else(|| {
-                    all.push(Name::new(scanner, &found));
-                    number_of.insert(words.clone(), all.len() - 1);
-                    all.len() - 1
-                });
-                all[name].occurs(scanner, &found, article);
+                let name = all.count(scanner, &found, article);
                 if let Some(before) = occurred[first..].last()
                     && before.found.last == found.first
                     && between(scanner.text, scanner.tokens, found.first.wrapping_sub(1)) == " ("
-                    && !all[before.name].bracketed.contains(&name)
                 {
-                    all[before.name].bracketed.push(name);
+                    all.bracket(before.name, name);
                 }
                 occurred.push(Occurred { article, sentence, found, name });
             }
         });
+        let all = all.finish();
         let merged = Merged::new(&all, &self.names);
         self.assemble(articles, &all, &merged, occurred)
     }
@@ -166,15 +158,23 @@ impl<'c> ActorFinder<'c> {
         occurred: Vec<Occurred>,
     ) -> Actors {
         // Which group each occurrence means, in its article.
+        let mut asked: Vec<Option<(usize, bool, usize)>> = vec![None; all.len()];
         let groups: Vec<usize> = occurred
             .iter()
             .map(|one| {
-                merged.group(merged.in_article(
-                    all,
-                    one.name,
-                    one.article,
-                    one.found.title.is_some(),
-                ))
+                let titled = one.found.title.is_some();
+                // Mostly the name stood in the same article before.
+                match asked[one.name] {
+                    Some((article, same, group)) if article == one.article && same == titled => {
+                        group
+                    }
+                    _ => {
+                        let group =
+                            merged.group(merged.in_article(all, one.name, one.article, titled));
+                        asked[one.name] = Some((one.article, titled, group));
+                        group
+                    }
+                }
             })
             .collect();
         let mut order: BTreeMap<usize, (u32, usize)> = BTreeMap::new();
@@ -187,8 +187,12 @@ impl<'c> ActorFinder<'c> {
         let id_of: FxHashMap<usize, ActorId> =
             (0..).zip(&ranked).map(|(id, (group, _, _))| (*group, ActorId(id))).collect();
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); ranked.len()];
-        for (one, group) in occurred.iter().zip(&groups) {
-            let names = &mut members[id_of[group].index()];
+        let mut group_of: Vec<Option<usize>> = vec![None; all.len()];
+        for (one, &group) in occurred.iter().zip(&groups) {
+            if group_of[one.name].replace(group) == Some(group) {
+                continue;
+            }
+            let names = &mut members[id_of[&group].index()];
             if !names.contains(&one.name) {
                 names.push(one.name);
             }
@@ -263,12 +267,12 @@ impl<'c> ActorFinder<'c> {
         let mut n_words = 1;
         for &member in members {
             points.add(all[member].evidence);
-            points.add(Evidence::inside(&all[member].flags, &all[member].shapes));
-            n_words = n_words.max(all[member].words.len());
+            points.add(Evidence::inside(&all[member].forms));
+            n_words = n_words.max(all[member].forms.len());
         }
         let known = members.iter().find_map(|&member| all[member].known);
         let known = known.and_then(|known| self.names.known(known));
-        let person = members.iter().any(|&member| is_person(&all[member]));
+        let person = members.iter().any(|&member| all[member].is_person);
         let kind = match known {
             Some(known) => known.kind,
             None if person => ActorKind::Person,
@@ -286,6 +290,23 @@ impl<'c> ActorFinder<'c> {
         }
     }
 
+    /// The word of a name that may stand for it in small letters.
+    fn slipping(&self, name: &Name) -> Option<u32> {
+        let last = name.forms.last()?;
+        let never = Flags::ORDINARY
+            .or(Flags::HEAD)
+            .or(Flags::THING)
+            .or(Flags::ROLE)
+            .or(Flags::COMPANY_WORD)
+            .or(Flags::GEOGRAPHY)
+            .or(Flags::TITLE)
+            .or(Flags::DEMONYM);
+        let safe = !last.flags.has(never)
+            && matches!(last.shape, Shape::Capital | Shape::Mixed)
+            && self.names.may_slip(last.word);
+        (safe && (name.forms.len() == 1 || name.is_person)).then_some(last.word)
+    }
+
     /// Names in small letters ("roe said"): the single words of names that occur with a capital, and are no
     /// ordinary words. `named` are the mentions by name in their order.
     fn slips(
@@ -299,25 +320,9 @@ impl<'c> ActorFinder<'c> {
     ) -> Vec<Mention> {
         let mut slips = Vec::new();
         let mut actor_of: Vec<Option<ActorId>> = Vec::new();
+        let slipping: Vec<Option<u32>> = all.iter().map(|name| self.slipping(name)).collect();
         for (one, &group) in occurred.iter().zip(groups) {
-            let name = &all[one.name];
-            let (Some(&word), Some(flags), Some(shape)) =
-                (name.words.last(), name.flags.last(), name.shapes.last())
-            else {
-                continue;
-            };
-            let safe = !flags.has(
-                Flags::ORDINARY
-                    .or(Flags::HEAD)
-                    .or(Flags::THING)
-                    .or(Flags::ROLE)
-                    .or(Flags::COMPANY_WORD)
-                    .or(Flags::GEOGRAPHY)
-                    .or(Flags::TITLE)
-                    .or(Flags::DEMONYM),
-            ) && matches!(shape, Shape::Capital | Shape::Mixed)
-                && self.names.may_slip(word);
-            if safe && (name.words.len() == 1 || is_person(name)) {
+            if let Some(word) = slipping[one.name] {
                 actor_of.resize(actor_of.len().max(word as usize + 1), None);
                 actor_of[word as usize].get_or_insert(id_of[&group]);
             }
