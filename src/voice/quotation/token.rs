@@ -118,12 +118,20 @@ pub(super) fn tokenize<'f>(
             *words = rest;
         }
         if let Some(word) = words.first().filter(|word| word.span.start as usize == at)
-            && let Some(entry) = forms.plain(word.form)
+            && let Some(known) = forms.known(word.form)
             && let word_end = word.span.end as usize
             && word_end > at
-            && let Some([] | [b' ', ..] | [b',', b' ', ..]) = bytes.get(word_end..limit)
+            && let Some(rest) = bytes.get(word_end..limit)
+            && ends_word(rest, known.abbreviation)
         {
-            tokens.push(Token::word(at, word_end, entry));
+            let mut plain_end = word_end;
+            if known.possessive.is_some() {
+                plain_end -= if bytes[word_end - 2] == b'\'' { 2 } else { "’s".len() };
+            }
+            tokens.push(Token::word(at, plain_end, *known.entry));
+            if let Some(ending) = known.possessive {
+                tokens.push(Token::word(plain_end, word_end, *ending));
+            }
             at = word_end;
             continue;
         }
@@ -156,6 +164,20 @@ pub(super) fn tokenize<'f>(
             });
         }
         at += c.len_utf8();
+    }
+}
+
+/// Whether a word surely ends in front of these bytes.
+#[inline]
+fn ends_word(rest: &[u8], abbreviation: bool) -> bool {
+    let apart = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+    match rest {
+        [] | [b' ', ..] => true,
+        [b'.', rest @ ..] => !abbreviation && rest.first().is_none_or(apart),
+        [b'\'' | b'-' | b'&' | b'@' | b'_' | b'/' | b',', rest @ ..] => {
+            rest.first().is_none_or(apart)
+        }
+        [next, ..] => apart(next),
     }
 }
 
@@ -218,7 +240,8 @@ fn word_width(text: &str, at: usize, limit: usize) -> usize {
     end - at
 }
 
-fn is_abbreviation(word: &str) -> bool {
+/// Whether the stop behind a word belongs to it.
+pub(super) fn is_abbreviation(word: &str) -> bool {
     let letters = word.as_bytes();
     let initials = word.is_ascii()
         && letters[0].is_ascii_uppercase()
