@@ -24,7 +24,7 @@ pub(super) struct Group {
 impl Unit<'_> {
     /// The verb group whose head is at `head`, if the word is a verb there.
     pub(super) fn verb_group(&self, head: usize) -> Option<Group> {
-        let (verb, form) = self.tokens[head].verb?;
+        let (verb, form) = self.tokens[head].verb()?;
         let token = &self.tokens[head];
         let mut start = head;
         let mut be = false;

@@ -96,9 +96,9 @@ impl Unit<'_> {
         if token.is(PAST) && !token.is(CAP) {
             return true;
         }
-        match token.verb {
+        match token.verb() {
             Some((_, Form::Past | Form::Third)) => {
-                token.noun.is_none() || self.is(at.wrapping_sub(1), SUBJ | REL)
+                token.noun().is_none() || self.is(at.wrapping_sub(1), SUBJ | REL)
             }
             _ => token.is(VERB) && self.is(at.wrapping_sub(1), SUBJ | REL),
         }
@@ -336,7 +336,7 @@ impl Unit<'_> {
                 || token.is(CAP) && head > at;
             let plain = token.is_content()
                 && !self.finite(end)
-                && token.verb.is_none()
+                && token.verb().is_none()
                 && !token.is(CAP | ADV);
             if !(inside || plain) || (token.is(DET | POSS) && end > head) {
                 break;
