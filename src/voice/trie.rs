@@ -64,6 +64,12 @@ impl Trie {
         }
     }
 
+    /// Whether a word begins a sequence.
+    #[inline]
+    pub(super) fn begins(&self, word: u32) -> bool {
+        self.first.get(word as usize).is_some_and(|node| *node != 0)
+    }
+
     /// The longest sequence that the words begin with: its length and value.
     #[inline]
     pub(super) fn longest(&self, mut words: impl Iterator<Item = u32>) -> Option<(usize, u32)> {

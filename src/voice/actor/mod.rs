@@ -167,7 +167,7 @@ impl Actor {
             });
             self.name = best.or(self.names.first()).map_or(String::new(), |name| name.text.clone());
         }
-        self.key = word::parts(&self.name).join(" ").to_lowercase();
+        self.key = word::name_key(&self.name);
     }
 }
 
@@ -229,7 +229,7 @@ impl Actors {
 
     /// The actor with a name, an alias as printed, or a key.
     pub fn find(&self, name: &str) -> Option<ActorId> {
-        let key = word::parts(name).join(" ").to_lowercase();
+        let key = word::name_key(name);
         let found = self.iter().find(|(_, actor)| {
             actor.key == key || actor.names.iter().any(|known| known.text == name)
         });

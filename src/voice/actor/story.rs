@@ -10,7 +10,7 @@ use super::gazetteer::Gazetteer;
 use super::kind::Evidence;
 use super::merge::Merged;
 use super::name::{DistinctNames, Name};
-use super::names::{Names, between, inside};
+use super::names::{Names, between, take_inside};
 use super::pronoun::pronouns;
 use super::run::{Found, Scanner};
 use super::word::{Flags, Shape};
@@ -131,7 +131,9 @@ impl<'c> ActorFinder<'c> {
         for (place, &id) in articles.iter().enumerate() {
             let (article, document) = (self.corpus.article(id), self.tokenized.document(id));
             let places = self.names.places(id);
+            let mut openers = places.openers.as_slice();
             for (number, sentence) in document.sentences.iter().enumerate() {
+                let openers = take_inside(&mut openers, sentence);
                 if self.masks.is_some_and(|masks| !masks.keeps(id, number)) {
                     continue;
                 }
@@ -142,7 +144,7 @@ impl<'c> ActorFinder<'c> {
                     text: article.text(sentence.part),
                     tokens,
                     first: sentence.tokens().start,
-                    openers: inside(&places.openers, sentence),
+                    openers,
                     titled: places.titled[number],
                 };
                 call(place, number, &scanner);
