@@ -141,12 +141,11 @@ impl LoadedLanguage {
             let quoted = along.hold(span);
             let n = if quoted { &mut found.n_quoted } else { &mut found.n_narrator };
             *n += length as u32;
-            if classes != 0 {
-                for (bit, class) in LoadedClass::ALL.into_iter().enumerate() {
-                    if classes & (1 << bit) != 0 {
-                        found.words.push(LoadedWord { span, class, quoted });
-                    }
-                }
+            let mut classes = classes;
+            while classes != 0 {
+                let class = LoadedClass::ALL[classes.trailing_zeros() as usize];
+                found.words.push(LoadedWord { span, class, quoted });
+                classes &= classes - 1;
             }
             at += length;
         }
