@@ -9,25 +9,34 @@ use super::word::Shape;
 
 /// The initials of a name of several words: of its capitalised words and of all, each with or without the first
 /// word, which may be a country.
-pub(super) struct Initials([String; 4]);
+#[derive(Debug, Default)]
+pub(super) struct Initials {
+    text: String,
+    /// Where each of the four ends.
+    ends: [usize; 4],
+}
 
 impl Initials {
-    pub(super) fn new(name: &Name, names: &Names) -> Self {
-        let of = |skip: usize, small: bool| -> String {
+    /// Reads another name in place of the one before.
+    pub(super) fn read(&mut self, name: &Name, names: &Names) {
+        self.text.clear();
+        let kinds = [(0, false), (0, true), (1, false), (1, true)];
+        for ((skip, small), end) in kinds.into_iter().zip(&mut self.ends) {
             let kept = name.forms.iter().skip(skip).filter(|form| small || form.shape.is_capital());
-            kept.filter_map(|form| names.key(form.word).chars().next())
-                .flat_map(char::to_lowercase)
-                .collect()
-        };
-        Initials([of(0, false), of(0, true), of(1, false), of(1, true)])
+            let initials = kept.filter_map(|form| names.key(form.word).chars().next());
+            self.text.extend(initials.flat_map(char::to_lowercase));
+            *end = self.text.len();
+        }
     }
 
     /// Every acronym that fits: all initials, or three at least of the first or last of the capitalised words.
     pub(super) fn acronyms(&self) -> impl Iterator<Item = &str> {
-        let capitals = self.0[0].as_str();
+        let starts = [0, self.ends[0], self.ends[1], self.ends[2]];
+        let whole = starts.into_iter().zip(self.ends).map(|(start, end)| &self.text[start..end]);
+        let whole = whole.filter(|part| part.chars().nth(1).is_some());
+        let capitals = &self.text[..self.ends[0]];
         let cuts = capitals.char_indices().map(|(at, _)| capitals.split_at(at));
         let parts = cuts.flat_map(|(start, end)| [start, end]);
-        let whole = self.0.iter().map(String::as_str).filter(|part| part.chars().nth(1).is_some());
         whole.chain(parts.filter(|part| part.chars().nth(2).is_some()))
     }
 }
@@ -39,5 +48,7 @@ pub(super) fn fits_initials(long: &Name, short: &Name, names: &Names) -> bool {
         return false;
     }
     let acronym = names.key(acronym.word).to_lowercase();
-    Initials::new(long, names).acronyms().any(|fitting| fitting == acronym)
+    let mut initials = Initials::default();
+    initials.read(long, names);
+    initials.acronyms().any(|fitting| fitting == acronym)
 }

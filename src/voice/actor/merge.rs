@@ -127,8 +127,9 @@ impl Merged {
         // For each acronym the names that it fits: how many, and the last of them.
         let mut fitting: FxHashMap<String, (u32, usize)> = FxHashMap::default();
         fitting.extend(all.iter().filter_map(alone).map(|acronym| (acronym, (0, 0))));
+        let mut initials = Initials::default();
         for (number, long) in all.iter().enumerate().filter(|(_, long)| long.forms.len() > 1) {
-            let initials = Initials::new(long, names);
+            initials.read(long, names);
             for acronym in initials.acronyms() {
                 if let Some((n, last)) = fitting.get_mut(acronym)
                     && (*n == 0 || *last != number)
@@ -224,18 +225,13 @@ impl Merged {
                 self.join(*only, number);
             }
         }
-        let roots: FxHashMap<u32, Vec<usize>> = self
-            .surnames
-            .iter()
-            .map(|(word, groups)| {
-                let mut groups: Vec<usize> =
-                    groups.iter().map(|group| self.group(*group)).collect();
-                groups.sort_unstable();
-                groups.dedup();
-                (*word, groups)
-            })
-            .collect();
-        self.surnames = roots;
+        let mut surnames = std::mem::take(&mut self.surnames);
+        for groups in surnames.values_mut() {
+            groups.iter_mut().for_each(|group| *group = self.group(*group));
+            groups.sort_unstable();
+            groups.dedup();
+        }
+        self.surnames = surnames;
     }
 
     /// "Orvell" for "Orvell Holdings Ltd", and spellings of a single word.

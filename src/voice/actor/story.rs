@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::trie::Trie;
 use super::describe::describe;
@@ -188,19 +188,19 @@ impl<'c> ActorFinder<'c> {
         ranked.sort_by_key(|&(_, n, first)| (std::cmp::Reverse(n), first));
         let id_of: FxHashMap<usize, ActorId> =
             (0..).zip(&ranked).map(|(id, (group, _, _))| (*group, ActorId(id))).collect();
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); ranked.len()];
+        // The names of each actor in the order in which they first mean it.
+        let mut members: Vec<(ActorId, usize)> = Vec::new();
+        let mut seen: FxHashSet<(usize, usize)> = FxHashSet::default();
         let mut group_of: Vec<Option<usize>> = vec![None; all.len()];
         for (one, &group) in occurred.iter().zip(&groups) {
-            if group_of[one.name].replace(group) == Some(group) {
-                continue;
-            }
-            let names = &mut members[id_of[&group].index()];
-            if !names.contains(&one.name) {
-                names.push(one.name);
+            let same = group_of[one.name].replace(group) == Some(group);
+            if !same && seen.insert((one.name, group)) {
+                members.push((id_of[&group], one.name));
             }
         }
-        let mut actors: Vec<Actor> =
-            members.iter().map(|members| self.actor(all, members)).collect();
+        members.sort_by_key(|(actor, _)| *actor);
+        let members = members.chunk_by(|one, other| one.0 == other.0);
+        let mut actors: Vec<Actor> = members.map(|members| self.actor(all, members)).collect();
         let mut mentions: Vec<Mention> = Vec::with_capacity(occurred.len());
         // Which of the ways of writing its actor each name was last: mostly it is that again.
         let mut written_last: Vec<usize> = vec![0; all.len()];
@@ -264,17 +264,17 @@ impl<'c> ActorFinder<'c> {
     }
 
     /// An actor without its mentions.
-    fn actor(&self, all: &[Name], members: &[usize]) -> Actor {
+    fn actor(&self, all: &[Name], members: &[(ActorId, usize)]) -> Actor {
         let mut points = Evidence::default();
         let mut n_words = 1;
-        for &member in members {
+        for &(_, member) in members {
             points.add(all[member].evidence);
             points.add(Evidence::inside(&all[member].forms));
             n_words = n_words.max(all[member].forms.len());
         }
-        let known = members.iter().find_map(|&member| all[member].known);
+        let known = members.iter().find_map(|&(_, member)| all[member].known);
         let known = known.and_then(|known| self.names.known(known));
-        let person = members.iter().any(|&member| all[member].is_person);
+        let person = members.iter().any(|&(_, member)| all[member].is_person);
         let kind = match known {
             Some(known) => known.kind,
             None if person => ActorKind::Person,

@@ -196,16 +196,32 @@ pub(super) fn is_pronoun(published: &str) -> bool {
 
 /// The keys of the words of a name.
 pub(super) fn parts(name: &str) -> Vec<String> {
+    words_of(name).map(key).collect()
+}
+
+/// The words of a name.
+fn words_of(name: &str) -> impl Iterator<Item = &str> {
     // Most names are letters and spaces, where starting the segmenter costs more than the name.
-    if name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ') {
-        return name.split(' ').filter(|word| !word.is_empty()).map(key).collect();
-    }
-    words(name).map(|word| key(word.text)).collect()
+    let plain = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ');
+    let (spaced, other) = if plain { (name, "") } else { ("", name) };
+    let spaced = spaced.split(' ').filter(|word| !word.is_empty());
+    spaced.chain(words(other).map(|word| word.text))
 }
 
 /// What identifies a name: the keys of its words in small letters.
 pub(super) fn name_key(name: &str) -> String {
-    parts(name).join(" ").to_lowercase()
+    let (mut joined, mut key) = (String::with_capacity(name.len() + 1), String::new());
+    for word in words_of(name) {
+        key_into(word, &mut key);
+        joined.push_str(&key);
+        joined.push(' ');
+    }
+    joined.pop();
+    if joined.is_ascii() {
+        joined.make_ascii_lowercase();
+        return joined;
+    }
+    joined.to_lowercase()
 }
 
 /// The small letters that a letter stands for when accents are dropped.
