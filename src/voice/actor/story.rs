@@ -1,8 +1,6 @@
 //! The actors of one story, put together: names found, joined, told apart by kind, described.
 
-use std::collections::BTreeMap;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::super::trie::Trie;
 use super::describe::describe;
@@ -179,15 +177,19 @@ impl<'c> ActorFinder<'c> {
                 }
             })
             .collect();
-        let mut order: BTreeMap<usize, (u32, usize)> = BTreeMap::new();
-        for (at, group) in groups.iter().enumerate() {
-            order.entry(*group).or_insert((0, at)).0 += 1;
+        // Of each group, how many occurrences mean it, and the first.
+        let mut order: Vec<(u32, usize)> = vec![(0, 0); all.len()];
+        for (at, &group) in groups.iter().enumerate() {
+            let (n, first) = &mut order[group];
+            *first = if *n == 0 { at } else { *first };
+            *n += 1;
         }
-        let mut ranked: Vec<(usize, u32, usize)> =
-            order.into_iter().map(|(group, (n, first))| (group, n, first)).collect();
-        ranked.sort_by_key(|&(_, n, first)| (std::cmp::Reverse(n), first));
-        let id_of: FxHashMap<usize, ActorId> =
-            (0..).zip(&ranked).map(|(id, (group, _, _))| (*group, ActorId(id))).collect();
+        let mut ranked: Vec<usize> = (0..all.len()).filter(|&group| order[group].0 > 0).collect();
+        ranked.sort_by_key(|&group| (std::cmp::Reverse(order[group].0), order[group].1));
+        let mut id_of: Vec<ActorId> = vec![ActorId(0); all.len()];
+        for (id, &group) in (0..).zip(&ranked) {
+            id_of[group] = ActorId(id);
+        }
         // The names of each actor in the order in which they first mean it.
         let mut members: Vec<(ActorId, usize)> = Vec::new();
         let mut seen: FxHashSet<(usize, usize)> = FxHashSet::default();
@@ -195,7 +197,7 @@ impl<'c> ActorFinder<'c> {
         for (one, &group) in occurred.iter().zip(&groups) {
             let same = group_of[one.name].replace(group) == Some(group);
             if !same && seen.insert((one.name, group)) {
-                members.push((id_of[&group], one.name));
+                members.push((id_of[group], one.name));
             }
         }
         members.sort_by_key(|(actor, _)| *actor);
@@ -204,7 +206,7 @@ impl<'c> ActorFinder<'c> {
         let mut mentions: Vec<Mention> = Vec::with_capacity(occurred.len());
         // Which of the ways of writing its actor each name was last: mostly it is that again.
         let mut written_last: Vec<usize> = vec![0; all.len()];
-        for (one, group) in occurred.iter().zip(&groups) {
+        for (one, &group) in occurred.iter().zip(&groups) {
             let actor = id_of[group];
             let id = articles[one.article];
             let document = self.tokenized.document(id);
@@ -317,7 +319,7 @@ impl<'c> ActorFinder<'c> {
         all: &[Name],
         groups: &[usize],
         occurred: &[Occurred],
-        id_of: &FxHashMap<usize, ActorId>,
+        id_of: &[ActorId],
         named: &[Mention],
     ) -> Vec<Mention> {
         let mut slips = Vec::new();
@@ -326,7 +328,7 @@ impl<'c> ActorFinder<'c> {
         for (one, &group) in occurred.iter().zip(groups) {
             if let Some(word) = slipping[one.name] {
                 actor_of.resize(actor_of.len().max(word as usize + 1), None);
-                actor_of[word as usize].get_or_insert(id_of[&group]);
+                actor_of[word as usize].get_or_insert(id_of[group]);
             }
         }
         if actor_of.is_empty() {
