@@ -219,7 +219,19 @@ impl Actors {
     pub fn at(&self, article: ArticleId, part: Part, span: Span) -> impl Iterator<Item = &Mention> {
         // Mentions are sorted by article, part and place.
         let of_part = move |mention: &Mention| (mention.citation.article, mention.citation.part);
-        let from = self.mentions.partition_point(|mention| of_part(mention) < (article, part));
+        let mut from = self.mentions.partition_point(|mention| {
+            (of_part(mention), mention.citation.span.start) < ((article, part), span.start)
+        });
+        // Some in front may reach into the span. Names do not overlap, so a name that ends before it is the last to ask.
+        let ends_before = |mention: &Mention| {
+            mention.form == MentionForm::Name && mention.citation.span.end <= span.start
+        };
+        while let Some(before) = from.checked_sub(1).map(|before| &self.mentions[before])
+            && of_part(before) == (article, part)
+            && !ends_before(before)
+        {
+            from -= 1;
+        }
         let in_front = move |mention: &&Mention| {
             of_part(mention) == (article, part) && mention.citation.span.start < span.end
         };
