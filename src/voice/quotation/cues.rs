@@ -64,12 +64,15 @@ impl Unit<'_> {
         let nominal = start > 0
             && (self.is(previous, DET | POSS) && !self.is(previous, THAT | SUBJ)
                 || self.is(previous, POS_S) && !self.clitic_is_verb(previous));
-        let counted = self.word_is(
-            previous,
-            &["many", "some", "most", "few", "others", "both", "all", "several", "none"],
-        ) || self.is(previous, NUM);
+        let counted = || {
+            self.is(previous, NUM)
+                || self.word_is(
+                    previous,
+                    &["many", "some", "most", "few", "others", "both", "all", "several", "none"],
+                )
+        };
         if !helped && !infinitive {
-            if nominal && !(counted && form != Form::Participle) {
+            if nominal && !(form != Form::Participle && counted()) {
                 return None;
             }
             // A word that is oftener a noun needs a subject before it and an object behind it.

@@ -16,7 +16,7 @@ impl Unit<'_> {
             if token.is_mark(b';') {
                 return at;
             }
-            if at > start && self.word_is(at, &["according"]) && self.is(at + 1, TO) {
+            if at > start && self.is(at + 1, TO) && self.word_is(at, &["according"]) {
                 return if self.mark(at - 1, b',') { at - 1 } else { at };
             }
             if token.is_mark(b',') && at > start && self.comma_ends(at, extent, seen_verb) {

@@ -273,11 +273,13 @@ impl Unit<'_> {
                     && token.is(PREP)
                     && self.word_is(at, &["of", "for"])
                     && !self.is(at + 1, ING);
-                let joins = at > start
-                    && self.word_is(at, &["and"])
-                    && self.is(at + 1, CAP)
-                    && self.is(at - 1, CAP);
-                let inside = opens || phrase || links || joins;
+                let joins = || {
+                    at > start
+                        && self.is(at + 1, CAP)
+                        && self.is(at - 1, CAP)
+                        && self.word_is(at, &["and"])
+                };
+                let inside = opens || phrase || links || joins();
                 let another = token.is(DET | POSS) && at > start;
                 if !inside || another && !self.is(at - 1, PREP | DET | CONJ) {
                     break;
