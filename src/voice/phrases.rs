@@ -52,8 +52,9 @@ impl Marks {
         Marks(self.0 | other.0)
     }
 
+    /// Whether any of some marks is there.
     #[inline]
-    fn has(self, other: Marks) -> bool {
+    pub(super) fn has(self, other: Marks) -> bool {
         self.0 & other.0 != 0
     }
 }
@@ -125,6 +126,10 @@ impl Numbers {
 }
 
 impl Word {
+    pub(super) fn marks(&self) -> Marks {
+        self.known.marks
+    }
+
     /// Whether it has one of some marks.
     #[inline]
     pub(super) fn is(&self, marks: Marks) -> bool {
