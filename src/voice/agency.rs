@@ -12,8 +12,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::actor::ActorId;
-use super::listed::{ListedWords, Lists};
-use super::phrases::{Numbers, Phrases, Word, holds, verb_forms};
+use super::listed::ListedWords;
+use super::phrases::{Marks, Numbers, Word, holds, verb_forms};
 use super::wordlist::WordList;
 use crate::article::Span;
 
@@ -52,17 +52,12 @@ pub fn deeds(sentence: &str, mentions: &[(Span, ActorId)]) -> Vec<Deed> {
 
 impl Deed {
     pub(super) fn all(sentence: &ListedWords<'_>, mentions: &[(Span, ActorId)]) -> Vec<Deed> {
-        let verbs = &Lists::get().deeds.0;
-        let kind = |&word: &Word| verbs.of_word(word);
-        if !sentence.words.iter().any(|word| is_verb(kind(word))) {
-            return Vec::new();
-        }
-        let kinds: Vec<u32> = sentence.words.iter().map(kind).collect();
-        found(sentence.text, &sentence.words, &kinds, mentions)
+        let ListedWords { text, words, .. } = sentence;
+        found(text, words, mentions)
     }
 }
 
-fn found(sentence: &str, words: &[Word], kinds: &[u32], mentions: &[(Span, ActorId)]) -> Vec<Deed> {
+fn found(sentence: &str, words: &[Word], mentions: &[(Span, ActorId)]) -> Vec<Deed> {
     let mentioned = |word: &Word| {
         mentions.iter().find(|(span, _)| span.overlaps(&word.span)).map(|(_, actor)| *actor)
     };
@@ -73,7 +68,7 @@ fn found(sentence: &str, words: &[Word], kinds: &[u32], mentions: &[(Span, Actor
             .is_none_or(|gap| holds(gap, &[',', ';', ':', '"', '\u{201C}', '\u{201D}', '.']))
     };
     let mut found = Vec::new();
-    for (at, &kind) in kinds.iter().enumerate().filter(|(_, kind)| is_verb(**kind)) {
+    for at in (0..words.len()).filter(|&at| words[at].is(VERB)) {
         if mentioned(&words[at]).is_some() {
             continue;
         }
@@ -82,7 +77,7 @@ fn found(sentence: &str, words: &[Word], kinds: &[u32], mentions: &[(Span, Actor
         while before > 0
             && at - before < REACH
             && !parted(before - 1)
-            && !is_verb(kinds[before - 1])
+            && !words[before - 1].is(VERB)
         {
             before -= 1;
         }
@@ -90,69 +85,55 @@ fn found(sentence: &str, words: &[Word], kinds: &[u32], mentions: &[(Span, Actor
         while behind + 1 < words.len()
             && behind - at < REACH
             && !parted(behind)
-            && !is_verb(kinds[behind + 1])
+            && !words[behind + 1].is(VERB)
         {
             behind += 1;
         }
         let written = words[at].span.of(sentence).unwrap_or("");
         let participle = !written.ends_with("ing") && !written.ends_with('s');
-        let auxiliary = (before.max(at.saturating_sub(3))..at).any(|word| kinds[word] == AUXILIARY);
+        let auxiliary =
+            (before.max(at.saturating_sub(3))..at).any(|word| words[word].is(Marks::AUXILIARY));
         let passive = participle && auxiliary;
         let in_front = (before..at).rev().find_map(|word| mentioned(&words[word]));
-        let by = (at + 1..=behind).find(|&word| kinds[word] == BY);
+        let by = (at + 1..=behind).find(|&word| words[word].is(Marks::BY));
         let after = |from: usize| (from..=behind).find_map(|word| mentioned(&words[word]));
         let (agent, patient, has_agent) = if passive {
             (by.and_then(|by| after(by + 1)), in_front, by.is_some())
         } else {
             (in_front, after(at + 1), true)
         };
-        let (verb, harm) = (words[at].span, kind == HARM);
+        let (verb, harm) = (words[at].span, words[at].is(Marks::HARM));
         found.push(Deed { verb, agent, patient, passive, has_agent, harm });
     }
     found
 }
 
-const VERB: u32 = 1;
-const AUXILIARY: u32 = 2;
-const BY: u32 = 3;
-/// A verb that is ill for the one it is done to.
-const HARM: u32 = 4;
+const VERB: Marks = Marks::VERB.or(Marks::HARM);
 
 /// Verbs of the list of tone are harm where their value for the one they are done to is at most this.
 const HARMFUL: f64 = -1.5;
 
-fn is_verb(kind: u32) -> bool {
-    kind == VERB || kind == HARM
-}
-
-/// The verbs of action: those of the list of tone and those without a tone.
-pub(super) struct Deeds(Phrases);
-
-impl Deeds {
-    pub(super) fn read(numbers: &mut Numbers) -> Deeds {
-        let mut phrases = Phrases::new(2);
-        let tone = WordList::parse(include_str!("tone/tone.txt"));
-        let own = WordList::parse(include_str!("agency.txt"));
-        let toned = tone.sections().filter(|(section, _)| section.starts_with("verb"));
-        for (section, entries) in toned.chain(own.sections()) {
-            let patient = section.split(' ').nth(2).and_then(|value| value.parse::<f64>().ok());
-            let kind = if patient.is_some_and(|value| value <= HARMFUL) { HARM } else { VERB };
-            for entry in entries.iter().filter(|entry| !entry[0].contains([' ', '-'])) {
-                for form in verb_forms(entry) {
-                    let known = phrases.value_mut(numbers, &form);
-                    // The first section that lists a verb decides.
-                    *known = if *known == 0 { kind } else { *known };
-                }
-            }
+/// Marks the auxiliaries of the passive, "by", and the verbs of action: those of the list of tone and those without a
+/// tone.
+pub(super) fn mark_deeds(numbers: &mut Numbers) {
+    for word in
+        ["am", "is", "are", "was", "were", "be", "been", "being", "get", "gets", "got", "getting"]
+    {
+        numbers.mark(word, Marks::AUXILIARY, Marks::NONE);
+    }
+    numbers.mark("by", Marks::BY, Marks::NONE);
+    let tone = WordList::parse(include_str!("tone/tone.txt"));
+    let own = WordList::parse(include_str!("agency.txt"));
+    let toned = tone.sections().filter(|(section, _)| section.starts_with("verb"));
+    for (section, entries) in toned.chain(own.sections()) {
+        let patient = section.split(' ').nth(2).and_then(|value| value.parse::<f64>().ok());
+        let harms = patient.is_some_and(|value| value <= HARMFUL);
+        let kind = if harms { Marks::HARM } else { Marks::VERB };
+        // The first that has a word decides what it is.
+        let taken = VERB.or(Marks::AUXILIARY).or(Marks::BY);
+        for entry in entries.iter().filter(|entry| !entry[0].contains([' ', '-'])) {
+            verb_forms(entry).iter().for_each(|form| numbers.mark(form, kind, taken));
         }
-        for word in [
-            "am", "is", "are", "was", "were", "be", "been", "being", "get", "gets", "got",
-            "getting",
-        ] {
-            *phrases.value_mut(numbers, word) = AUXILIARY;
-        }
-        *phrases.value_mut(numbers, "by") = BY;
-        Deeds(phrases)
     }
 }
 

@@ -46,6 +46,8 @@ pub(super) mod class {
     pub const PART: u64 = 1 << 30;
     pub const INSIDER: u64 = 1 << 31;
     pub const MAN: u64 = 1 << 32;
+    /// A form of a cue verb, or a cue noun.
+    pub const CUE: u64 = 1 << 33;
 }
 
 /// The longest word in any table.
@@ -60,6 +62,9 @@ pub(super) struct Entry {
     /// The cue noun.
     pub noun: Option<&'static CueNoun>,
 }
+
+/// What is known about a form in no table.
+pub(super) static UNKNOWN: Entry = Entry { classes: 0, verb: None, noun: None };
 
 /// A word of up to [`LONGEST`] bytes in small letters, eight to a number.
 #[derive(Debug, Clone, Copy, Eq)]
@@ -130,11 +135,13 @@ static TABLE: LazyLock<FxHashMap<Key, Entry>> = LazyLock::new(|| {
     for &(form, verb, which) in verbs() {
         if let Some(entry) = of(&mut table, form) {
             entry.verb.get_or_insert((verb, which));
+            entry.classes |= class::CUE;
         }
     }
     for &(form, noun) in nouns() {
         if let Some(entry) = of(&mut table, form) {
             entry.noun = Some(noun);
+            entry.classes |= class::CUE;
         }
     }
     table
@@ -184,11 +191,8 @@ impl Lexicon {
     }
 
     #[inline]
-    pub(super) fn look_up(self, word: &[u8]) -> Entry {
-        match Key::new(word).and_then(|key| self.0.get(&key)) {
-            Some(entry) => *entry,
-            None => Entry::default(),
-        }
+    pub(super) fn look_up(self, word: &[u8]) -> &'static Entry {
+        Key::new(word).and_then(|key| self.0.get(&key)).unwrap_or(&UNKNOWN)
     }
 }
 

@@ -8,9 +8,9 @@
 use std::sync::LazyLock;
 
 use super::actor::ActorId;
-use super::agency::{Deed, Deeds};
+use super::agency::{Deed, mark_deeds};
 use super::loaded::{LoadedLanguage, LoadedWords};
-use super::phrases::{Known, Numbers, Word};
+use super::phrases::{Known, Marks, Numbers, Word};
 use super::tone::{Lexicon, Tone};
 use crate::article::Span;
 use crate::token::{Sentence, Tokenized, Vocabulary};
@@ -20,7 +20,6 @@ pub(super) struct Lists {
     pub(super) numbers: Numbers,
     pub(super) tone: Lexicon,
     pub(super) loaded: LoadedWords,
-    pub(super) deeds: Deeds,
 }
 
 impl Lists {
@@ -29,8 +28,8 @@ impl Lists {
             let mut numbers = Numbers::default();
             let tone = Lexicon::read(&mut numbers);
             let loaded = LoadedWords::read(&mut numbers);
-            let deeds = Deeds::read(&mut numbers);
-            Lists { numbers, tone, loaded, deeds }
+            mark_deeds(&mut numbers);
+            Lists { numbers, tone, loaded }
         });
         &LISTS
     }
@@ -77,7 +76,7 @@ impl ListedForms {
         let words = document.words_of(sentence).iter();
         let words =
             words.map(|word| Word { span: word.span, known: self.known[word.form.index()] });
-        ListedWords { text, sentence: sentence.span, words: words.collect() }
+        ListedWords::of(text, sentence.span, words.collect())
     }
 }
 
@@ -99,18 +98,26 @@ pub struct ListedWords<'t> {
     pub(super) text: &'t str,
     pub(super) sentence: Span,
     pub(super) words: Vec<Word>,
+    /// The marks of all words.
+    marks: Marks,
 }
 
 impl<'t> ListedWords<'t> {
     /// Reads the words of a sentence of a text. A span that is no part of the text has no words.
     pub fn new(text: &'t str, sentence: Span) -> Self {
         let words = sentence.of(text).map(|words| Lists::get().numbers.read(words, sentence.start));
-        ListedWords { text, sentence, words: words.unwrap_or_default() }
+        ListedWords::of(text, sentence, words.unwrap_or_default())
+    }
+
+    fn of(text: &'t str, sentence: Span, words: Vec<Word>) -> Self {
+        let marks = words.iter().fold(Marks::NONE, |marks, word| marks.or(word.marks()));
+        ListedWords { text, sentence, words, marks }
     }
 
     /// The tone towards an actor; `quoted` are the spans of the text between quotation marks, sorted.
     pub fn tone(&self, target: Span, quoted: &[Span]) -> Tone {
-        Tone::of(self, target, quoted)
+        let asked = Marks::TONED.or(Marks::SPEECH).or(Marks::AGAINST);
+        if self.marks.has(asked) { Tone::of(self, target, quoted) } else { Tone::default() }
     }
 
     /// The words that colour the sentence; `quoted` as for [`ListedWords::tone`].
@@ -120,6 +127,7 @@ impl<'t> ListedWords<'t> {
 
     /// What is done in the sentence, by and to the actors mentioned at some spans of it.
     pub fn deeds(&self, mentions: &[(Span, ActorId)]) -> Vec<Deed> {
-        Deed::all(self, mentions)
+        let asked = Marks::VERB.or(Marks::HARM);
+        if self.marks.has(asked) { Deed::all(self, mentions) } else { Vec::new() }
     }
 }

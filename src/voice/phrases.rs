@@ -20,15 +20,50 @@ pub(super) struct Numbers(FxHashMap<Box<str>, Known>);
 pub(super) struct Known {
     /// 0 where it is in no list.
     number: u32,
-    /// The lists in which it begins a phrase, as bits.
-    begins: u8,
+    marks: Marks,
+}
+
+/// What a word is by itself, so that most words need no look into any list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Marks(u32);
+
+impl Marks {
+    pub(super) const NONE: Marks = Marks(0);
+    /// It begins a phrase of the list of tone, and one that has a tone.
+    pub(super) const TONE: Marks = Marks(1);
+    pub(super) const TONED: Marks = Marks(1 << 1);
+    /// It begins a phrase of the list of loaded language.
+    pub(super) const LOADED: Marks = Marks(1 << 2);
+    /// What it does to the tone of others.
+    pub(super) const NEGATION: Marks = Marks(1 << 3);
+    pub(super) const INTENSIFIER: Marks = Marks(1 << 4);
+    pub(super) const PASSIVE: Marks = Marks(1 << 5);
+    pub(super) const CLAUSE: Marks = Marks(1 << 6);
+    pub(super) const AGAINST: Marks = Marks(1 << 7);
+    pub(super) const SPEECH: Marks = Marks(1 << 8);
+    /// What it is among deeds: a verb, one that harms, an auxiliary of the passive, "by".
+    pub(super) const VERB: Marks = Marks(1 << 9);
+    pub(super) const HARM: Marks = Marks(1 << 10);
+    pub(super) const AUXILIARY: Marks = Marks(1 << 11);
+    pub(super) const BY: Marks = Marks(1 << 12);
+
+    /// Both marks.
+    pub(super) const fn or(self, other: Marks) -> Marks {
+        Marks(self.0 | other.0)
+    }
+
+    /// Whether any of some marks is there.
+    #[inline]
+    pub(super) fn has(self, other: Marks) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 /// A list: a set of phrases, each with a value other than 0.
 #[derive(Debug, Clone)]
 pub(super) struct Phrases {
-    /// The bit that marks the words which begin a phrase of this list.
-    bit: u8,
+    /// Marks the words which begin a phrase of this list.
+    mark: Marks,
     trie: Trie,
 }
 
@@ -42,7 +77,24 @@ pub(super) struct Word {
 impl Numbers {
     fn known(&mut self, word: &str) -> &mut Known {
         let number = self.0.len() as u32 + 1;
-        self.0.entry(lower(word).into()).or_insert(Known { number, begins: 0 })
+        self.0.entry(lower(word).into()).or_insert(Known { number, marks: Marks::default() })
+    }
+
+    /// Marks a word unless it has one of other marks; a phrase of several words has no marks.
+    pub(super) fn mark(&mut self, phrase: &str, mark: Marks, unless: Marks) {
+        let mut words = words(phrase);
+        if let (Some(word), None) = (words.next(), words.next()) {
+            let known = &mut self.known(word.text).marks;
+            *known = if known.has(unless) { *known } else { known.or(mark) };
+        }
+    }
+
+    /// Marks the first word of a phrase.
+    pub(super) fn mark_first(&mut self, phrase: &str, mark: Marks) {
+        if let Some(word) = words(phrase).next() {
+            let known = &mut self.known(word.text).marks;
+            *known = known.or(mark);
+        }
     }
 
     /// What the lists have of a word as written. `folded` is a buffer.
@@ -73,39 +125,40 @@ impl Numbers {
     }
 }
 
+impl Word {
+    pub(super) fn marks(&self) -> Marks {
+        self.known.marks
+    }
+
+    /// Whether it has one of some marks.
+    #[inline]
+    pub(super) fn is(&self, marks: Marks) -> bool {
+        self.known.marks.has(marks)
+    }
+}
+
 impl Phrases {
-    /// A list without phrases; each list has a number of its own, up to 7.
-    pub(super) fn new(list: u8) -> Self {
-        Phrases { bit: 1 << list, trie: Trie::new(0) }
+    /// A list without phrases; each list marks the words that begin its phrases.
+    pub(super) fn new(mark: Marks) -> Self {
+        Phrases { mark, trie: Trie::new(0) }
     }
 
     /// The value of a phrase, to be set; 0 where it is new.
     pub(super) fn value_mut(&mut self, numbers: &mut Numbers, phrase: &str) -> &mut u32 {
-        let mut bit = self.bit;
-        self.trie.value_mut(words(phrase).map(|word| {
-            let known = numbers.known(word.text);
-            // Only the first word begins the phrase.
-            known.begins |= std::mem::take(&mut bit);
-            known.number
-        }))
-    }
-
-    /// Whether a word begins a phrase of the list.
-    #[inline]
-    pub(super) fn begins(&self, word: &Word) -> bool {
-        word.known.begins & self.bit != 0
+        numbers.mark_first(phrase, self.mark);
+        self.trie.value_mut(words(phrase).map(|word| numbers.known(word.text).number))
     }
 
     /// The value of a single word; 0 where it has none.
     #[inline]
     pub(super) fn of_word(&self, word: Word) -> u32 {
-        if self.begins(&word) { self.trie.of_word(word.known.number) } else { 0 }
+        if word.is(self.mark) { self.trie.of_word(word.known.number) } else { 0 }
     }
 
     /// The longest phrase that starts at a word: how many words it has, and its value.
     #[inline]
     pub(super) fn longest(&self, words: &[Word]) -> Option<(usize, u32)> {
-        let begins = words.first().is_some_and(|first| self.begins(first));
+        let begins = words.first().is_some_and(|first| first.is(self.mark));
         let numbers = words.iter().map(|word| word.known.number).take_while(|number| *number != 0);
         if begins { self.trie.longest(numbers) } else { None }
     }
@@ -232,7 +285,7 @@ mod tests {
 
     #[test]
     fn the_longest_phrase_wins() {
-        let (mut phrases, mut numbers) = (Phrases::new(1), Numbers::default());
+        let (mut phrases, mut numbers) = (Phrases::new(Marks::LOADED), Numbers::default());
         *phrases.value_mut(&mut numbers, "witch") = 1;
         *phrases.value_mut(&mut numbers, "witch hunt") = 2;
         let words = numbers.read("A WITCH-hunt, a witch\u{2019}s", 10);
@@ -240,7 +293,7 @@ mod tests {
         assert_eq!(phrases.longest(&words[1..]), Some((2, 2)));
         assert_eq!(phrases.longest(&words[4..]), Some((1, 1)));
         assert_eq!(phrases.longest(&words[..1]), None);
-        assert_eq!(Phrases::new(0).longest(&words), None);
+        assert_eq!(Phrases::new(Marks::TONE).longest(&words), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Sequences of numbered words, each with a value other than 0: the names and the phrases of lists.
 //!
-//! Cost: an array read for a word that begins no sequence, as most do, and a hash for each further word of one that
-//! some sequence goes on behind.
+//! Cost: an array read for a word that begins no sequence, as most do, and mostly a hash only for words that some
+//! sequence goes on with.
 
 use rustc_hash::FxHashMap;
 
@@ -18,8 +18,13 @@ pub(super) struct Trie {
 struct Node {
     /// The value of the sequence that ends here; 0 where none does.
     value: u32,
-    /// Whether a longer sequence begins so.
-    goes_on: bool,
+    /// The words by which longer sequences go on, folded into bits: a word whose bit is missing is none of them.
+    next: u32,
+}
+
+/// The bit of a word.
+fn bit(word: u32) -> u32 {
+    1 << (word % u32::BITS)
 }
 
 impl Trie {
@@ -38,7 +43,7 @@ impl Trie {
                 self.first.resize(room, 0);
                 &mut self.first[word as usize]
             } else {
-                self.nodes[node as usize].goes_on = true;
+                self.nodes[node as usize].next |= bit(word);
                 self.next.entry((node, word)).or_default()
             };
             if *place == 0 {
@@ -59,6 +64,12 @@ impl Trie {
         }
     }
 
+    /// Whether a word begins a sequence.
+    #[inline]
+    pub(super) fn begins(&self, word: u32) -> bool {
+        self.first.get(word as usize).is_some_and(|node| *node != 0)
+    }
+
     /// The longest sequence that the words begin with: its length and value.
     #[inline]
     pub(super) fn longest(&self, mut words: impl Iterator<Item = u32>) -> Option<(usize, u32)> {
@@ -69,18 +80,21 @@ impl Trie {
     fn longest_from(&self, root: u32, words: impl Iterator<Item = u32>) -> Option<(usize, u32)> {
         let mut node = self.nodes[root as usize];
         let mut found = (node.value != 0).then_some((1, node.value));
-        if !node.goes_on {
+        if node.next == 0 {
             return found;
         }
         let mut at = root;
         for (length, word) in (2..).zip(words) {
+            if node.next & bit(word) == 0 {
+                break;
+            }
             let Some(&next) = self.next.get(&(at, word)) else { break };
             at = next;
             node = self.nodes[at as usize];
             if node.value != 0 {
                 found = Some((length, node.value));
             }
-            if !node.goes_on {
+            if node.next == 0 {
                 break;
             }
         }

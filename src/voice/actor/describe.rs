@@ -50,11 +50,10 @@ fn in_front(names: &Names, text: &str, tokens: &[Occurrence], found: &Found) -> 
         let abbreviated =
             gap == ". " && (word.shape == Shape::Capitals || tokens[before].span.len() <= 4);
         let joined = matches!(gap, " " | "-") || abbreviated;
-        let key = names.key(word.word);
         let fits = word.flags.has(part) && !word.flags.has(Flags::FUNCTION)
             || word.shape == Shape::Capitals
             || matches!(
-                key,
+                names.key(word.word),
                 "former"
                     | "top"
                     | "senior"

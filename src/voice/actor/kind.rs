@@ -10,7 +10,7 @@
 //! It misleads for single words that occur once, with nothing around them.
 
 use super::ActorKind;
-use super::names::{Names, between};
+use super::names::{Form, Names, between};
 use super::run::Found;
 use super::word::{Flags, Shape};
 use crate::token::Occurrence;
@@ -117,22 +117,20 @@ impl Evidence {
     }
 
     /// What the words of the name say.
-    pub(super) fn inside(flags: &[Flags], shapes: &[Shape]) -> Evidence {
+    pub(super) fn inside(forms: &[Form]) -> Evidence {
         let mut points = Evidence::default();
-        let (Some(first), Some(last), Some(shape)) = (flags.first(), flags.last(), shapes.last())
-        else {
-            return points;
-        };
-        if flags.len() > 1 {
+        let [before @ .., Form { flags: last, shape, .. }] = forms else { return points };
+        let first = before.first().map_or(last, |form| &form.flags);
+        if forms.len() > 1 {
             points.person += 1;
             if first.has(Flags::GIVEN) {
                 points.person += 3;
             }
-            if flags.len() == 3 && first.has(Flags::FAMILY_FIRST) {
+            if forms.len() == 3 && first.has(Flags::FAMILY_FIRST) {
                 points.person += 2;
             }
             if last.has(Flags::COMPANY_ENDING)
-                || flags.iter().rev().skip(1).any(|flags| flags.has(Flags::HEAD))
+                || before.iter().any(|form| form.flags.has(Flags::HEAD))
             {
                 points.organisation += 4;
             }
@@ -140,15 +138,15 @@ impl Evidence {
         if last.has(Flags::HEAD) {
             points.organisation += 5;
         } else if last.has(Flags::GEOGRAPHY) {
-            points.place += if flags.len() > 1 { 5 } else { 1 };
+            points.place += if forms.len() > 1 { 5 } else { 1 };
         }
-        if first.has(Flags::GEOGRAPHY) && flags.len() > 1 {
+        if first.has(Flags::GEOGRAPHY) && forms.len() > 1 {
             points.place += 3;
         }
-        if last.has(Flags::THING) && flags.len() > 1 {
+        if last.has(Flags::THING) && forms.len() > 1 {
             points.other += 7;
         }
-        if flags.len() == 1 {
+        if forms.len() == 1 {
             match shape {
                 Shape::Capitals => points.organisation += 3,
                 Shape::Mixed => points.organisation += 2,

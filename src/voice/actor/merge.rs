@@ -14,61 +14,11 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::ActorKind;
-use super::kind::Evidence;
+use super::acronym::{Initials, fits_initials};
+use super::name::Name;
 use super::names::Names;
-use super::run::{Found, Scanner};
 use super::spelling::Spelling;
 use super::word::{Flags, Shape};
-
-/// One distinct name of a story.
-#[derive(Debug, Clone)]
-pub(super) struct Name {
-    /// Its words in order, particles included.
-    pub(super) words: Vec<u32>,
-    pub(super) flags: Vec<Flags>,
-    pub(super) shapes: Vec<Shape>,
-    pub(super) known: Option<u32>,
-    pub(super) evidence: Evidence,
-    pub(super) n: u32,
-    /// How often it occurs in each article, by the article's place in the story, in order.
-    pub(super) articles: Vec<(usize, u32)>,
-    /// The number of the name that stands in brackets behind it.
-    pub(super) bracketed: Vec<usize>,
-}
-
-impl Name {
-    /// A name that has not occurred yet.
-    pub(super) fn new(scanner: &Scanner<'_>, found: &Found) -> Self {
-        let forms = (found.first..found.last).map(|at| scanner.form(at));
-        Name {
-            words: forms.clone().map(|form| form.word).collect(),
-            flags: forms.clone().map(|form| form.flags).collect(),
-            shapes: forms.map(|form| form.shape).collect(),
-            known: found.known,
-            evidence: Evidence::default(),
-            n: 0,
-            articles: Vec::new(),
-            bracketed: Vec::new(),
-        }
-    }
-
-    /// Counts an occurrence in an article, which is the last one or a later one.
-    pub(super) fn occurs(&mut self, scanner: &Scanner<'_>, found: &Found, article: usize) {
-        self.n += 1;
-        self.known = self.known.or(found.known);
-        self.evidence.add(Evidence::around(scanner.names, scanner.text, scanner.tokens, found));
-        match self.articles.last_mut() {
-            Some((last, n)) if *last == article => *n += 1,
-            _ => self.articles.push((article, 1)),
-        }
-    }
-
-    fn n_in(&self, article: usize) -> u32 {
-        let place = self.articles.binary_search_by_key(&article, |(known, _)| *known);
-        place.map_or(0, |place| self.articles[place].1)
-    }
-}
 
 /// Names joined into actors.
 pub(super) struct Merged {
@@ -96,7 +46,7 @@ impl Merged {
         merged.persons(all, names);
         merged.surnames(all);
         merged.shortened(all, names);
-        for number in (0..all.len()).filter(|&number| all[number].words.len() > 1) {
+        for number in (0..all.len()).filter(|&number| all[number].forms.len() > 1) {
             let group = merged.group(number);
             merged.full.entry(group).or_default().push(number);
         }
@@ -130,11 +80,11 @@ impl Merged {
         titled_person: bool,
     ) -> usize {
         let own = self.group(name);
-        let [word] = all[name].words.as_slice() else { return own };
+        let Some(only) = all[name].single() else { return own };
         if all[name].known.is_some() && !titled_person {
             return own;
         }
-        let Some(candidates) = self.surnames.get(&self.canonical(*word)) else { return own };
+        let Some(candidates) = self.surnames.get(&self.canonical(only.word)) else { return own };
         let weight = |&group: &usize| {
             let (mut here, mut n) = (0, 0);
             for member in self.full.get(&group).into_iter().flatten() {
@@ -170,16 +120,16 @@ impl Merged {
                 }
             }
         }
-        let alone = |short: &&Name| {
-            short.words.len() == 1 && short.shapes[0] == Shape::Capitals && short.known.is_none()
+        let alone = |short: &Name| {
+            let only = short.single().filter(|only| only.shape == Shape::Capitals);
+            only.filter(|_| short.known.is_none()).map(|only| names.key(only.word).to_lowercase())
         };
         // For each acronym the names that it fits: how many, and the last of them.
         let mut fitting: FxHashMap<String, (u32, usize)> = FxHashMap::default();
-        for short in all.iter().filter(alone) {
-            fitting.insert(names.key(short.words[0]).to_lowercase(), (0, 0));
-        }
-        for (number, long) in all.iter().enumerate().filter(|(_, long)| long.words.len() > 1) {
-            let initials = Initials::new(long, names);
+        fitting.extend(all.iter().filter_map(alone).map(|acronym| (acronym, (0, 0))));
+        let mut initials = Initials::default();
+        for (number, long) in all.iter().enumerate().filter(|(_, long)| long.forms.len() > 1) {
+            initials.read(long, names);
             for acronym in initials.acronyms() {
                 if let Some((n, last)) = fitting.get_mut(acronym)
                     && (*n == 0 || *last != number)
@@ -188,9 +138,10 @@ impl Merged {
                 }
             }
         }
-        for (number, short) in all.iter().enumerate().filter(|(_, short)| alone(short)) {
-            let acronym = names.key(short.words[0]).to_lowercase();
-            if let Some((1, only)) = fitting.get(&acronym) {
+        for (number, short) in all.iter().enumerate() {
+            if let Some(acronym) = alone(short)
+                && let Some((1, only)) = fitting.get(&acronym)
+            {
                 self.join(number, *only);
             }
         }
@@ -199,12 +150,11 @@ impl Merged {
     fn institutions(&mut self, all: &[Name], names: &Names) {
         let mut first: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
         for (number, name) in all.iter().enumerate() {
-            if name.words.len() < 2
-                || !name.flags.iter().any(|flags| flags.has(Flags::HEAD.or(Flags::COMPANY_ENDING)))
-            {
+            let body = Flags::HEAD.or(Flags::COMPANY_ENDING);
+            if name.forms.len() < 2 || !name.forms.iter().any(|form| form.flags.has(body)) {
                 continue;
             }
-            let mut words: Vec<u32> = name.words.iter().map(|word| self.canonical(*word)).collect();
+            let mut words: Vec<u32> = name.words().map(|word| self.canonical(word)).collect();
             words.retain(|word| !matches!(names.key(*word), "of" | "the" | "for" | "and" | "US"));
             words.sort_unstable();
             let first = *first.entry(words).or_insert(number);
@@ -217,18 +167,23 @@ impl Merged {
 
     /// Full names of one person: the same first and last word, or all words of one in the other.
     fn persons(&mut self, all: &[Name], names: &Names) {
-        let mut with_word: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        let mut words: Vec<Vec<u32>> = vec![Vec::new(); all.len()];
-        for (number, name) in all.iter().enumerate().filter(|(_, name)| is_person(name)) {
-            words[number] = name.words.iter().map(|word| self.canonical(*word)).collect();
-            for word in &words[number] {
-                with_word.entry(*word).or_default().push(number);
-            }
+        // The names by their words, so that only those are compared which share one.
+        let mut with_word: Vec<(u32, usize)> = Vec::new();
+        let mut words: Vec<u32> = Vec::new();
+        let mut words_of = vec![0..0; all.len()];
+        for (number, name) in all.iter().enumerate().filter(|(_, name)| name.is_person) {
+            let first = words.len();
+            words.extend(name.words().map(|word| self.canonical(word)));
+            words_of[number] = first..words.len();
+            with_word.extend(words[first..].iter().map(|&word| (word, number)));
         }
-        for sharing in with_word.values() {
-            for (at, &one) in sharing.iter().enumerate() {
-                for &other in &sharing[at + 1..] {
-                    if same_person(&words[one], &words[other], names) {
+        with_word.sort_unstable();
+        for sharing in with_word.chunk_by(|one, other| one.0 == other.0) {
+            for (at, &(_, one)) in sharing.iter().enumerate() {
+                for &(_, other) in &sharing[at + 1..] {
+                    let [one_words, other_words] =
+                        [one, other].map(|number| &words[words_of[number].clone()]);
+                    if same_person(one_words, other_words, names) {
                         self.join(one, other);
                     }
                 }
@@ -239,23 +194,23 @@ impl Merged {
     /// Which persons a single word may mean.
     fn surnames(&mut self, all: &[Name]) {
         let mut found: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        for (number, name) in all.iter().enumerate().filter(|(_, name)| is_person(name)) {
+        for (number, name) in all.iter().enumerate().filter(|(_, name)| name.is_person) {
             let group = self.group(number);
-            for (at, word) in name.words.iter().enumerate() {
-                let given = at == 0 && !name.flags[0].has(Flags::FAMILY_FIRST);
-                if name.shapes[at] == Shape::Lower || name.shapes[at] == Shape::Initial {
+            for (at, form) in name.forms.iter().enumerate() {
+                let given = at == 0 && !form.flags.has(Flags::FAMILY_FIRST);
+                if matches!(form.shape, Shape::Lower | Shape::Initial) {
                     continue;
                 }
                 // A given name alone means the person only where no surname claims the word.
-                let entry = found.entry(self.canonical(*word)).or_default();
+                let entry = found.entry(self.canonical(form.word)).or_default();
                 if !given && !entry.contains(&group) {
                     entry.push(group);
                 }
             }
         }
-        for (number, name) in all.iter().enumerate().filter(|(_, name)| is_person(name)) {
+        for (number, name) in all.iter().enumerate().filter(|(_, name)| name.is_person) {
             let group = self.group(number);
-            let entry = found.entry(self.canonical(name.words[0])).or_default();
+            let entry = found.entry(self.canonical(name.forms[0].word)).or_default();
             if entry.is_empty() {
                 entry.push(group);
             }
@@ -263,24 +218,20 @@ impl Merged {
         self.surnames = found.into_iter().filter(|(_, groups)| !groups.is_empty()).collect();
         // A single word that means one person only joins that person's names.
         for (number, name) in all.iter().enumerate() {
-            if let ([word], None) = (name.words.as_slice(), name.known)
-                && let Some([only]) = self.surnames.get(&self.canonical(*word)).map(Vec::as_slice)
+            if let (Some(word), None) = (name.single(), name.known)
+                && let Some([only]) =
+                    self.surnames.get(&self.canonical(word.word)).map(Vec::as_slice)
             {
                 self.join(*only, number);
             }
         }
-        let roots: FxHashMap<u32, Vec<usize>> = self
-            .surnames
-            .iter()
-            .map(|(word, groups)| {
-                let mut groups: Vec<usize> =
-                    groups.iter().map(|group| self.group(*group)).collect();
-                groups.sort_unstable();
-                groups.dedup();
-                (*word, groups)
-            })
-            .collect();
-        self.surnames = roots;
+        let mut surnames = std::mem::take(&mut self.surnames);
+        for groups in surnames.values_mut() {
+            groups.iter_mut().for_each(|group| *group = self.group(*group));
+            groups.sort_unstable();
+            groups.dedup();
+        }
+        self.surnames = surnames;
     }
 
     /// "Orvell" for "Orvell Holdings Ltd", and spellings of a single word.
@@ -289,36 +240,36 @@ impl Merged {
         let mut long: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         let mut single: FxHashMap<u32, usize> = FxHashMap::default();
         for (number, name) in all.iter().enumerate() {
-            match name.words.as_slice() {
+            match name.forms.as_slice() {
                 [] => {}
-                [word] => {
-                    single.entry(*word).or_insert(number);
+                [only] => {
+                    single.entry(only.word).or_insert(number);
                 }
                 [first, rest @ ..] => {
-                    let plain = rest.iter().zip(&name.flags[1..]).all(|(word, flags)| {
-                        flags.has(Flags::COMPANY_ENDING.or(Flags::HEAD).or(Flags::ORDINARY))
-                            || names.key(*word) == "&"
+                    let plain = rest.iter().all(|form| {
+                        form.flags.has(Flags::COMPANY_ENDING.or(Flags::HEAD).or(Flags::ORDINARY))
+                            || names.key(form.word) == "&"
                     });
                     if plain {
-                        long.entry(self.canonical(*first)).or_default().push(number);
+                        long.entry(self.canonical(first.word)).or_default().push(number);
                     }
                 }
             }
         }
         for (number, short) in all.iter().enumerate() {
-            let [word] = short.words.as_slice() else { continue };
-            let canonical = self.canonical(*word);
+            let Some(only) = short.single() else { continue };
+            let canonical = self.canonical(only.word);
             if short.known.is_some() || self.surnames.contains_key(&canonical) {
                 continue;
             }
-            let fitting = long.get(&canonical).filter(|_| !short.flags[0].has(Flags::ORDINARY));
+            let fitting = long.get(&canonical).filter(|_| !only.flags.has(Flags::ORDINARY));
             let mut fitting = fitting.into_iter().flatten().map(|&long| self.group(long));
             if let Some(first) = fitting.next()
                 && fitting.all(|group| group == first)
             {
                 self.join(first, number);
             }
-            if canonical != *word
+            if canonical != only.word
                 && let Some(&other) = single.get(&canonical)
             {
                 self.join(other, number);
@@ -338,15 +289,6 @@ fn same_person(a: &[u32], b: &[u32], names: &Names) -> bool {
     short.iter().all(|word| long.contains(word)) && junior(short) == junior(long)
 }
 
-/// Whether a name of several words could be a person's.
-pub(super) fn is_person(name: &Name) -> bool {
-    let mut points = name.evidence;
-    points.add(Evidence::inside(&name.flags, &name.shapes));
-    name.known.is_none()
-        && name.words.len() > 1
-        && points.kind(name.words.len()) == ActorKind::Person
-}
-
 /// A word by its place among the commonest: the place, how often it occurs, the word, and how it is spelt.
 type Ranked<'k> = (usize, u32, u32, Spelling<'k>);
 
@@ -354,14 +296,14 @@ type Ranked<'k> = (usize, u32, u32, Spelling<'k>);
 fn spellings(all: &[Name], names: &Names) -> FxHashMap<u32, u32> {
     let mut n_of: BTreeMap<u32, u32> = BTreeMap::new();
     for name in all.iter().filter(|name| name.known.is_none()) {
-        for (word, flags) in name.words.iter().zip(&name.flags) {
+        for form in &name.forms {
             let taken = Flags::ORDINARY
                 .or(Flags::DEMONYM)
                 .or(Flags::GIVEN)
                 .or(Flags::HEAD)
                 .or(Flags::COUNTRY);
-            if !flags.has(taken) && names.key(*word).len() >= 5 {
-                *n_of.entry(*word).or_default() += name.n;
+            if !form.flags.has(taken) && names.key(form.word).len() >= 5 {
+                *n_of.entry(form.word).or_default() += name.n;
             }
         }
     }
@@ -396,40 +338,4 @@ fn spellings(all: &[Name], names: &Names) -> FxHashMap<u32, u32> {
         }
     }
     spelling
-}
-
-/// The initials of a name of several words: of its capitalised words and of all, each with or without the first
-/// word, which may be a country.
-struct Initials([String; 4]);
-
-impl Initials {
-    fn new(name: &Name, names: &Names) -> Self {
-        let of = |skip: usize, small: bool| -> String {
-            let words = name.words.iter().zip(&name.shapes).skip(skip);
-            let kept = words.filter(|(_, shape)| small || shape.is_capital());
-            kept.filter_map(|(word, _)| names.key(*word).chars().next())
-                .flat_map(char::to_lowercase)
-                .collect()
-        };
-        Initials([of(0, false), of(0, true), of(1, false), of(1, true)])
-    }
-
-    /// Every acronym that fits: all initials, or three at least of the first or last of the capitalised words.
-    fn acronyms(&self) -> impl Iterator<Item = &str> {
-        let capitals = self.0[0].as_str();
-        let cuts = capitals.char_indices().map(|(at, _)| capitals.split_at(at));
-        let parts = cuts.flat_map(|(start, end)| [start, end]);
-        let whole = self.0.iter().map(String::as_str).filter(|part| part.chars().nth(1).is_some());
-        whole.chain(parts.filter(|part| part.chars().nth(2).is_some()))
-    }
-}
-
-/// Whether a single word in capitals consists of the initials of a longer name.
-fn fits_initials(long: &Name, short: &Name, names: &Names) -> bool {
-    let [acronym] = short.words.as_slice() else { return false };
-    if long.words.len() < 2 || !matches!(short.shapes[0], Shape::Capitals | Shape::Mixed) {
-        return false;
-    }
-    let acronym = names.key(*acronym).to_lowercase();
-    Initials::new(long, names).acronyms().any(|fitting| fitting == acronym)
 }

@@ -6,8 +6,9 @@
 //! |---|---|---|
 //! | words | `word`, `names` | what each spelling is as part of a name; where its capital means something |
 //! | runs | `run` | names in a sentence |
+//! | distinct names | `name` | the occurrences of each name, counted |
 //! | kinds | `kind` | person, organisation, place or other, by evidence |
-//! | joining | `merge`, `spelling` | full name and surname, acronym and expansion, spellings |
+//! | joining | `merge`, `acronym`, `spelling` | full name and surname, acronym and expansion, spellings |
 //! | describing | `describe` | titles, roles and appositions, as printed |
 //! | pronouns | `pronoun` | where only one person can be meant |
 //! | counting | `table` | a table for the contrast engine |
@@ -20,10 +21,12 @@
 //! It misleads in headlines that name somebody whom no body names, in text without capitals, and in languages
 //! other than English: the rules and lists are English.
 
+mod acronym;
 mod describe;
 mod gazetteer;
 mod kind;
 mod merge;
+mod name;
 mod names;
 mod pronoun;
 mod run;
@@ -164,7 +167,7 @@ impl Actor {
             });
             self.name = best.or(self.names.first()).map_or(String::new(), |name| name.text.clone());
         }
-        self.key = word::parts(&self.name).join(" ").to_lowercase();
+        self.key = word::name_key(&self.name);
     }
 }
 
@@ -216,7 +219,19 @@ impl Actors {
     pub fn at(&self, article: ArticleId, part: Part, span: Span) -> impl Iterator<Item = &Mention> {
         // Mentions are sorted by article, part and place.
         let of_part = move |mention: &Mention| (mention.citation.article, mention.citation.part);
-        let from = self.mentions.partition_point(|mention| of_part(mention) < (article, part));
+        let mut from = self.mentions.partition_point(|mention| {
+            (of_part(mention), mention.citation.span.start) < ((article, part), span.start)
+        });
+        // Some in front may reach into the span. Names do not overlap, so a name that ends before it is the last to ask.
+        let ends_before = |mention: &Mention| {
+            mention.form == MentionForm::Name && mention.citation.span.end <= span.start
+        };
+        while let Some(before) = from.checked_sub(1).map(|before| &self.mentions[before])
+            && of_part(before) == (article, part)
+            && !ends_before(before)
+        {
+            from -= 1;
+        }
         let in_front = move |mention: &&Mention| {
             of_part(mention) == (article, part) && mention.citation.span.start < span.end
         };
@@ -226,7 +241,7 @@ impl Actors {
 
     /// The actor with a name, an alias as printed, or a key.
     pub fn find(&self, name: &str) -> Option<ActorId> {
-        let key = word::parts(name).join(" ").to_lowercase();
+        let key = word::name_key(name);
         let found = self.iter().find(|(_, actor)| {
             actor.key == key || actor.names.iter().any(|known| known.text == name)
         });

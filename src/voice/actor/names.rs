@@ -58,12 +58,13 @@ pub(super) struct Places {
     pub(super) pronouns: Vec<u32>,
 }
 
-/// Those of some sorted words that stand in a sentence.
-pub(super) fn inside<'w>(words: &'w [u32], sentence: &Sentence) -> &'w [u32] {
-    let tokens = sentence.tokens();
-    let from = words.partition_point(|&word| (word as usize) < tokens.start);
-    let to = words.partition_point(|&word| (word as usize) < tokens.end);
-    &words[from..to]
+/// Takes those words that stand in a sentence from the front of some sorted ones, of which none stands before it.
+pub(super) fn take_inside<'w>(words: &mut &'w [u32], sentence: &Sentence) -> &'w [u32] {
+    let end = sentence.tokens().end;
+    let n = words.iter().take_while(|&&word| (word as usize) < end).count();
+    let (inside, rest) = words.split_at(n);
+    *words = rest;
+    inside
 }
 
 /// The number under which names that a user banned stand in the trie.
@@ -235,28 +236,37 @@ fn is_titled(part: Part, n_capital: u32, n_lower: u32) -> bool {
 /// colon, a bullet or a dash at the start of a line.
 pub(super) fn is_initial(text: &str, tokens: &[Occurrence], at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
-    let gap = between(text, tokens, before);
-    gap != " "
-        && gap.chars().any(|c| {
-            matches!(
-                c,
-                '"' | '\u{201C}'
-                    | '\u{201E}'
-                    | '\u{2018}'
-                    | '\u{AB}'
-                    | ':'
-                    | '\u{2022}'
-                    | '|'
-                    | '?'
-                    | '!'
-                    | '\n'
-                    | '\u{201D}'
-                    | ';'
-                    | '*'
-                    | '['
-                    | '/'
-            )
-        })
+    if is_space(text, tokens, before) {
+        return false;
+    }
+    between(text, tokens, before).chars().any(|c| {
+        matches!(
+            c,
+            '"' | '\u{201C}'
+                | '\u{201E}'
+                | '\u{2018}'
+                | '\u{AB}'
+                | ':'
+                | '\u{2022}'
+                | '|'
+                | '?'
+                | '!'
+                | '\n'
+                | '\u{201D}'
+                | ';'
+                | '*'
+                | '['
+                | '/'
+        )
+    })
+}
+
+/// Whether one space is all that stands between a word and the next, as mostly.
+#[inline]
+pub(super) fn is_space(text: &str, tokens: &[Occurrence], at: usize) -> bool {
+    let Some([one, other, ..]) = tokens.get(at..) else { return false };
+    other.span.start.checked_sub(one.span.end) == Some(1)
+        && text.as_bytes().get(one.span.end as usize) == Some(&b' ')
 }
 
 /// The text between a word and the next.

@@ -8,11 +8,10 @@
 //!
 //! It misleads where the person meant is described and not named. Cost: one pass over the sentences.
 
-use super::names::{Names, inside};
-use super::word::Flags;
+use super::names::{Names, is_space, take_inside};
 use super::{Actor, ActorId, ActorKind, Mention, MentionForm};
-use crate::article::{ArticleId, Citation, Corpus, Part};
-use crate::token::{Occurrence, TokenizedCorpus};
+use crate::article::{ArticleId, Citation, Corpus, Part, Span};
+use crate::token::TokenizedCorpus;
 
 /// Adds the pronouns to the mentions.
 pub(super) fn pronouns(
@@ -23,7 +22,6 @@ pub(super) fn pronouns(
     actors: &[Actor],
     mentions: &mut Vec<Mention>,
 ) {
-    let is_pronoun = |word: &Occurrence| names.form(word.form).flags.has(Flags::PRONOUN);
     let mut persons: Vec<(ArticleId, u32, u32, ActorId)> = mentions
         .iter()
         .filter(|mention| {
@@ -39,12 +37,10 @@ pub(super) fn pronouns(
     for &id in articles {
         let document = tokenized.document(id);
         let text = corpus.article(id).text(Part::Body);
-        let pronouns = &names.places(id).pronouns;
+        let mut pronouns = names.places(id).pronouns.as_slice();
         for (number, sentence) in (0u32..).zip(&document.sentences) {
-            if sentence.part != Part::Body {
-                continue;
-            }
-            if inside(pronouns, sentence).is_empty() {
+            let inside = take_inside(&mut pronouns, sentence).iter();
+            if sentence.part != Part::Body || inside.len() == 0 {
                 continue;
             }
             let words = document.words_of(sentence);
@@ -53,20 +49,20 @@ pub(super) fn pronouns(
             let near =
                 persons[from..].iter().take_while(|person| person.0 == id && person.1 <= number);
             let mut quoted = false;
-            let mut at = sentence.span.start as usize;
-            for word in words {
-                for c in text.get(at..word.span.start as usize).unwrap_or("").chars() {
-                    match c {
-                        '"' => quoted = !quoted,
-                        '\u{201C}' | '\u{AB}' => quoted = true,
-                        '\u{201D}' | '\u{BB}' => quoted = false,
-                        _ => {}
+            let mut next = 0;
+            for pronoun in inside.map(|&word| word as usize - sentence.tokens().start) {
+                for word in next..=pronoun {
+                    let from =
+                        if word == 0 { sentence.span.start } else { words[word - 1].span.end };
+                    if word == 0 || !is_space(text, words, word - 1) {
+                        quoted = after_marks(quoted, text, Span::new(from, words[word].span.start));
                     }
                 }
-                at = word.span.end as usize;
-                if quoted || !is_pronoun(word) {
+                next = pronoun + 1;
+                if quoted {
                     continue;
                 }
+                let word = words[pronoun];
                 let mut candidates = near
                     .clone()
                     .filter(|person| person.1 < number || person.2 < word.span.start)
@@ -84,4 +80,14 @@ pub(super) fn pronouns(
         }
     }
     mentions.extend(added);
+}
+
+/// Whether words behind a gap stand between quotation marks, where those in front of it do or do not.
+fn after_marks(quoted: bool, text: &str, gap: Span) -> bool {
+    gap.of(text).unwrap_or("").chars().fold(quoted, |quoted, c| match c {
+        '"' => !quoted,
+        '\u{201C}' | '\u{AB}' => true,
+        '\u{201D}' | '\u{BB}' => false,
+        _ => quoted,
+    })
 }

@@ -16,7 +16,7 @@ mod cut;
 mod extent;
 
 use super::super::trie::Trie;
-use super::names::{BANNED, Form, Names, between, is_initial};
+use super::names::{BANNED, Form, Names, between, is_initial, is_space};
 use super::word::{Flags, Shape};
 use crate::article::Span;
 use crate::token::Occurrence;
@@ -106,13 +106,7 @@ impl Scanner<'_> {
     #[inline]
     fn gap(&self, at: usize) -> Gap {
         // Mostly it is one space, which needs no look at characters.
-        if let Some([one, other, ..]) = self.tokens.get(at..)
-            && other.span.start.checked_sub(one.span.end) == Some(1)
-            && self.text.as_bytes().get(one.span.end as usize) == Some(&b' ')
-        {
-            return Gap::Space;
-        }
-        self.other_gap(at)
+        if is_space(self.text, self.tokens, at) { Gap::Space } else { self.other_gap(at) }
     }
 
     fn other_gap(&self, at: usize) -> Gap {
@@ -126,7 +120,12 @@ impl Scanner<'_> {
         }
     }
 
+    #[inline]
     fn longest(&self, trie: &Trie, at: usize) -> Option<(usize, u32)> {
+        if trie.begins(self.form(at).word) { self.longest_joined(trie, at) } else { None }
+    }
+
+    fn longest_joined(&self, trie: &Trie, at: usize) -> Option<(usize, u32)> {
         let words = (at..self.tokens.len()).map_while(|word| {
             let joined =
                 word == at || !self.form(word - 1).possessive && self.gap(word - 1) != Gap::Other;

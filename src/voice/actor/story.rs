@@ -1,15 +1,14 @@
 //! The actors of one story, put together: names found, joined, told apart by kind, described.
 
-use std::collections::BTreeMap;
-
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use super::super::trie::Trie;
 use super::describe::describe;
 use super::gazetteer::Gazetteer;
 use super::kind::Evidence;
-use super::merge::{Merged, Name, is_person};
-use super::names::{Names, between, inside};
+use super::merge::Merged;
+use super::name::{DistinctNames, Name};
+use super::names::{Names, between, take_inside};
 use super::pronoun::pronouns;
 use super::run::{Found, Scanner};
 use super::word::{Flags, Shape};
@@ -91,7 +90,6 @@ impl<'c> ActorFinder<'c> {
         let nothing = self.names.no_names();
         let mut attested = self.names.no_names();
         let mut names: Vec<Found> = Vec::new();
-        let mut words: Vec<u32> = Vec::new();
         self.each_sentence(articles, &nothing, |_, _, scanner| {
             if !scanner.titled {
                 scanner.scan(&mut names);
@@ -100,31 +98,23 @@ impl<'c> ActorFinder<'c> {
                 }
             }
         });
-        let mut all: Vec<Name> = Vec::new();
-        let mut number_of: FxHashMap<Vec<u32>, usize> = FxHashMap::default();
+        let mut all = DistinctNames::new(self.names.no_names());
         let mut occurred: Vec<Occurred> = Vec::new();
         self.each_sentence(articles, &attested, |article, sentence, scanner| {
             let first = occurred.len();
             scanner.scan(&mut names);
             for &found in &names {
-                words.clear();
-                words.extend(scanner.words(&found));
-                let name = number_of.get(&words).copied().unwrap_or_else(|| {
-                    all.push(Name::new(scanner, &found));
-                    number_of.insert(words.clone(), all.len() - 1);
-                    all.len() - 1
-                });
-                all[name].occurs(scanner, &found, article);
+                let name = all.count(scanner, &found, article);
                 if let Some(before) = occurred[first..].last()
                     && before.found.last == found.first
                     && between(scanner.text, scanner.tokens, found.first.wrapping_sub(1)) == " ("
-                    && !all[before.name].bracketed.contains(&name)
                 {
-                    all[before.name].bracketed.push(name);
+                    all.bracket(before.name, name);
                 }
                 occurred.push(Occurred { article, sentence, found, name });
             }
         });
+        let all = all.finish();
         let merged = Merged::new(&all, &self.names);
         self.assemble(articles, &all, &merged, occurred)
     }
@@ -139,7 +129,9 @@ impl<'c> ActorFinder<'c> {
         for (place, &id) in articles.iter().enumerate() {
             let (article, document) = (self.corpus.article(id), self.tokenized.document(id));
             let places = self.names.places(id);
+            let mut openers = places.openers.as_slice();
             for (number, sentence) in document.sentences.iter().enumerate() {
+                let openers = take_inside(&mut openers, sentence);
                 if self.masks.is_some_and(|masks| !masks.keeps(id, number)) {
                     continue;
                 }
@@ -150,7 +142,7 @@ impl<'c> ActorFinder<'c> {
                     text: article.text(sentence.part),
                     tokens,
                     first: sentence.tokens().start,
-                    openers: inside(&places.openers, sentence),
+                    openers,
                     titled: places.titled[number],
                 };
                 call(place, number, &scanner);
@@ -166,39 +158,55 @@ impl<'c> ActorFinder<'c> {
         occurred: Vec<Occurred>,
     ) -> Actors {
         // Which group each occurrence means, in its article.
+        let mut asked: Vec<Option<(usize, bool, usize)>> = vec![None; all.len()];
         let groups: Vec<usize> = occurred
             .iter()
             .map(|one| {
-                merged.group(merged.in_article(
-                    all,
-                    one.name,
-                    one.article,
-                    one.found.title.is_some(),
-                ))
+                let titled = one.found.title.is_some();
+                // Mostly the name stood in the same article before.
+                match asked[one.name] {
+                    Some((article, same, group)) if article == one.article && same == titled => {
+                        group
+                    }
+                    _ => {
+                        let group =
+                            merged.group(merged.in_article(all, one.name, one.article, titled));
+                        asked[one.name] = Some((one.article, titled, group));
+                        group
+                    }
+                }
             })
             .collect();
-        let mut order: BTreeMap<usize, (u32, usize)> = BTreeMap::new();
-        for (at, group) in groups.iter().enumerate() {
-            order.entry(*group).or_insert((0, at)).0 += 1;
+        // Of each group, how many occurrences mean it, and the first.
+        let mut order: Vec<(u32, usize)> = vec![(0, 0); all.len()];
+        for (at, &group) in groups.iter().enumerate() {
+            let (n, first) = &mut order[group];
+            *first = if *n == 0 { at } else { *first };
+            *n += 1;
         }
-        let mut ranked: Vec<(usize, u32, usize)> =
-            order.into_iter().map(|(group, (n, first))| (group, n, first)).collect();
-        ranked.sort_by_key(|&(_, n, first)| (std::cmp::Reverse(n), first));
-        let id_of: FxHashMap<usize, ActorId> =
-            (0..).zip(&ranked).map(|(id, (group, _, _))| (*group, ActorId(id))).collect();
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); ranked.len()];
-        for (one, group) in occurred.iter().zip(&groups) {
-            let names = &mut members[id_of[group].index()];
-            if !names.contains(&one.name) {
-                names.push(one.name);
+        let mut ranked: Vec<usize> = (0..all.len()).filter(|&group| order[group].0 > 0).collect();
+        ranked.sort_by_key(|&group| (std::cmp::Reverse(order[group].0), order[group].1));
+        let mut id_of: Vec<ActorId> = vec![ActorId(0); all.len()];
+        for (id, &group) in (0..).zip(&ranked) {
+            id_of[group] = ActorId(id);
+        }
+        // The names of each actor in the order in which they first mean it.
+        let mut members: Vec<(ActorId, usize)> = Vec::new();
+        let mut seen: FxHashSet<(usize, usize)> = FxHashSet::default();
+        let mut group_of: Vec<Option<usize>> = vec![None; all.len()];
+        for (one, &group) in occurred.iter().zip(&groups) {
+            let same = group_of[one.name].replace(group) == Some(group);
+            if !same && seen.insert((one.name, group)) {
+                members.push((id_of[group], one.name));
             }
         }
-        let mut actors: Vec<Actor> =
-            members.iter().map(|members| self.actor(all, members)).collect();
+        members.sort_by_key(|(actor, _)| *actor);
+        let members = members.chunk_by(|one, other| one.0 == other.0);
+        let mut actors: Vec<Actor> = members.map(|members| self.actor(all, members)).collect();
         let mut mentions: Vec<Mention> = Vec::with_capacity(occurred.len());
         // Which of the ways of writing its actor each name was last: mostly it is that again.
         let mut written_last: Vec<usize> = vec![0; all.len()];
-        for (one, group) in occurred.iter().zip(&groups) {
+        for (one, &group) in occurred.iter().zip(&groups) {
             let actor = id_of[group];
             let id = articles[one.article];
             let document = self.tokenized.document(id);
@@ -258,17 +266,17 @@ impl<'c> ActorFinder<'c> {
     }
 
     /// An actor without its mentions.
-    fn actor(&self, all: &[Name], members: &[usize]) -> Actor {
+    fn actor(&self, all: &[Name], members: &[(ActorId, usize)]) -> Actor {
         let mut points = Evidence::default();
         let mut n_words = 1;
-        for &member in members {
+        for &(_, member) in members {
             points.add(all[member].evidence);
-            points.add(Evidence::inside(&all[member].flags, &all[member].shapes));
-            n_words = n_words.max(all[member].words.len());
+            points.add(Evidence::inside(&all[member].forms));
+            n_words = n_words.max(all[member].forms.len());
         }
-        let known = members.iter().find_map(|&member| all[member].known);
+        let known = members.iter().find_map(|&(_, member)| all[member].known);
         let known = known.and_then(|known| self.names.known(known));
-        let person = members.iter().any(|&member| is_person(&all[member]));
+        let person = members.iter().any(|&(_, member)| all[member].is_person);
         let kind = match known {
             Some(known) => known.kind,
             None if person => ActorKind::Person,
@@ -286,6 +294,23 @@ impl<'c> ActorFinder<'c> {
         }
     }
 
+    /// The word of a name that may stand for it in small letters.
+    fn slipping(&self, name: &Name) -> Option<u32> {
+        let last = name.forms.last()?;
+        let never = Flags::ORDINARY
+            .or(Flags::HEAD)
+            .or(Flags::THING)
+            .or(Flags::ROLE)
+            .or(Flags::COMPANY_WORD)
+            .or(Flags::GEOGRAPHY)
+            .or(Flags::TITLE)
+            .or(Flags::DEMONYM);
+        let safe = !last.flags.has(never)
+            && matches!(last.shape, Shape::Capital | Shape::Mixed)
+            && self.names.may_slip(last.word);
+        (safe && (name.forms.len() == 1 || name.is_person)).then_some(last.word)
+    }
+
     /// Names in small letters ("roe said"): the single words of names that occur with a capital, and are no
     /// ordinary words. `named` are the mentions by name in their order.
     fn slips(
@@ -294,32 +319,16 @@ impl<'c> ActorFinder<'c> {
         all: &[Name],
         groups: &[usize],
         occurred: &[Occurred],
-        id_of: &FxHashMap<usize, ActorId>,
+        id_of: &[ActorId],
         named: &[Mention],
     ) -> Vec<Mention> {
         let mut slips = Vec::new();
         let mut actor_of: Vec<Option<ActorId>> = Vec::new();
+        let slipping: Vec<Option<u32>> = all.iter().map(|name| self.slipping(name)).collect();
         for (one, &group) in occurred.iter().zip(groups) {
-            let name = &all[one.name];
-            let (Some(&word), Some(flags), Some(shape)) =
-                (name.words.last(), name.flags.last(), name.shapes.last())
-            else {
-                continue;
-            };
-            let safe = !flags.has(
-                Flags::ORDINARY
-                    .or(Flags::HEAD)
-                    .or(Flags::THING)
-                    .or(Flags::ROLE)
-                    .or(Flags::COMPANY_WORD)
-                    .or(Flags::GEOGRAPHY)
-                    .or(Flags::TITLE)
-                    .or(Flags::DEMONYM),
-            ) && matches!(shape, Shape::Capital | Shape::Mixed)
-                && self.names.may_slip(word);
-            if safe && (name.words.len() == 1 || is_person(name)) {
+            if let Some(word) = slipping[one.name] {
                 actor_of.resize(actor_of.len().max(word as usize + 1), None);
-                actor_of[word as usize].get_or_insert(id_of[&group]);
+                actor_of[word as usize].get_or_insert(id_of[group]);
             }
         }
         if actor_of.is_empty() {

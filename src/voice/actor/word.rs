@@ -1,5 +1,7 @@
 //! One word as a part of a name: its key, its shape, and the lists that hold it.
 
+use memchr::memchr;
+
 use crate::token::words;
 
 use super::gazetteer::{LONGEST_ORDINARY, ordinary_words};
@@ -98,6 +100,17 @@ pub(super) enum Shape {
 
 impl Shape {
     pub(super) fn of(word: &str) -> Shape {
+        // Most words are small letters behind a letter that tells all.
+        if let [first, rest @ ..] = word.as_bytes()
+            && first.is_ascii_alphabetic()
+            && rest.iter().all(u8::is_ascii_lowercase)
+        {
+            return match (first.is_ascii_uppercase(), rest.is_empty()) {
+                (true, true) => Shape::Initial,
+                (true, false) => Shape::Capital,
+                (false, _) => Shape::Lower,
+            };
+        }
         let Some(first) = word.chars().next() else { return Shape::Lower };
         if first.is_numeric() {
             return Shape::Number;
@@ -130,6 +143,9 @@ impl Shape {
 
 /// A word without the ending of a possessive.
 pub(super) fn base(word: &str) -> &str {
+    if !matches!(word.as_bytes().last(), Some(b's' | b'S' | b'\'' | 0x80..)) {
+        return word;
+    }
     for ending in ["'s", "\u{2019}s", "'S", "\u{2019}S", "\u{2018}s", "'", "\u{2019}"] {
         if let Some(base) = word.strip_suffix(ending).filter(|base| !base.is_empty()) {
             return base;
@@ -151,8 +167,11 @@ pub(super) fn key_into(word: &str, key: &mut String) {
     key.clear();
     let base = base(word);
     if base.is_ascii() {
-        key.extend(base.split('.'));
+        key.push_str(base);
         key.make_ascii_lowercase();
+        if memchr(b'.', key.as_bytes()).is_some() {
+            key.retain(|c| c != '.');
+        }
     } else {
         key.extend(base.chars().filter(|c| *c != '.').flat_map(plain));
     }
@@ -177,11 +196,32 @@ pub(super) fn is_pronoun(published: &str) -> bool {
 
 /// The keys of the words of a name.
 pub(super) fn parts(name: &str) -> Vec<String> {
+    words_of(name).map(key).collect()
+}
+
+/// The words of a name.
+fn words_of(name: &str) -> impl Iterator<Item = &str> {
     // Most names are letters and spaces, where starting the segmenter costs more than the name.
-    if name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ') {
-        return name.split(' ').filter(|word| !word.is_empty()).map(key).collect();
+    let plain = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ');
+    let (spaced, other) = if plain { (name, "") } else { ("", name) };
+    let spaced = spaced.split(' ').filter(|word| !word.is_empty());
+    spaced.chain(words(other).map(|word| word.text))
+}
+
+/// What identifies a name: the keys of its words in small letters.
+pub(super) fn name_key(name: &str) -> String {
+    let (mut joined, mut key) = (String::with_capacity(name.len() + 1), String::new());
+    for word in words_of(name) {
+        key_into(word, &mut key);
+        joined.push_str(&key);
+        joined.push(' ');
     }
-    words(name).map(|word| key(word.text)).collect()
+    joined.pop();
+    if joined.is_ascii() {
+        joined.make_ascii_lowercase();
+        return joined;
+    }
+    joined.to_lowercase()
 }
 
 /// The small letters that a letter stands for when accents are dropped.

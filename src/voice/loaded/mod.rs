@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use supervised::LoadedModel;
 
 use super::listed::{ListedWords, Lists};
-use super::phrases::{Along, Numbers, Phrases, verb_forms, word_forms};
+use super::phrases::{Along, Marks, Numbers, Phrases, verb_forms, word_forms};
 use super::wordlist::WordList;
 use crate::article::Span;
 
@@ -106,7 +106,7 @@ pub(super) struct LoadedWords(Phrases);
 impl LoadedWords {
     pub(super) fn read(numbers: &mut Numbers) -> LoadedWords {
         let list = WordList::parse(include_str!("loaded.txt"));
-        let mut phrases = Phrases::new(1);
+        let mut phrases = Phrases::new(Marks::LOADED);
         for (bit, class) in LoadedClass::ALL.into_iter().enumerate() {
             for entry in list.section(class.section().0) {
                 let mut forms = vec![entry[0].to_owned()];
@@ -141,12 +141,11 @@ impl LoadedLanguage {
             let quoted = along.hold(span);
             let n = if quoted { &mut found.n_quoted } else { &mut found.n_narrator };
             *n += length as u32;
-            if classes != 0 {
-                for (bit, class) in LoadedClass::ALL.into_iter().enumerate() {
-                    if classes & (1 << bit) != 0 {
-                        found.words.push(LoadedWord { span, class, quoted });
-                    }
-                }
+            let mut classes = classes;
+            while classes != 0 {
+                let class = LoadedClass::ALL[classes.trailing_zeros() as usize];
+                found.words.push(LoadedWord { span, class, quoted });
+                classes &= classes - 1;
             }
             at += length;
         }

@@ -128,7 +128,7 @@ impl Unit<'_> {
     pub(super) fn quotes_after(&self, at: usize) -> Vec<Run> {
         (at..self.len())
             .take_while(|&place| {
-                !self.tokens[place].verb.is_some_and(|(verb, form)| {
+                !self.tokens[place].verb().is_some_and(|(verb, form)| {
                     verb.frames & frame::QUOTE != 0 && form != Form::Base
                 })
             })

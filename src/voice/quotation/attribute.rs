@@ -41,12 +41,12 @@ impl Unit<'_> {
             let mut new = None;
             if self.is(at + 1, TO) && self.word_is(at, &["according"]) {
                 new = self.according(at);
-            } else if token.verb.is_some() || token.noun.is_some() {
+            } else if token.is(CUE) {
                 new = self.verb_group(at).and_then(|group| {
                     next = group.run.1.max(next);
                     self.verbal(&group, &found)
                 });
-                if new.is_none() && token.noun.is_some() {
+                if new.is_none() && token.noun().is_some() {
                     next = at + 1;
                     new = self.nominal(at);
                 }
@@ -285,7 +285,7 @@ impl Unit<'_> {
     /// a clause.
     fn governs(&self, at: usize) -> bool {
         self.finite(at)
-            && self.tokens[at].verb.is_none_or(|(verb, _)| verb.frames & frame::CLAUSE == 0)
+            && self.tokens[at].verb().is_none_or(|(verb, _)| verb.frames & frame::CLAUSE == 0)
     }
 
     /// "The plan, Roe said, failed" and "As Roe said, the plan failed": the words around a parenthesis.

@@ -24,7 +24,7 @@ pub(super) struct Group {
 impl Unit<'_> {
     /// The verb group whose head is at `head`, if the word is a verb there.
     pub(super) fn verb_group(&self, head: usize) -> Option<Group> {
-        let (verb, form) = self.tokens[head].verb?;
+        let (verb, form) = self.tokens[head].verb()?;
         let token = &self.tokens[head];
         let mut start = head;
         let mut be = false;
@@ -64,12 +64,15 @@ impl Unit<'_> {
         let nominal = start > 0
             && (self.is(previous, DET | POSS) && !self.is(previous, THAT | SUBJ)
                 || self.is(previous, POS_S) && !self.clitic_is_verb(previous));
-        let counted = self.word_is(
-            previous,
-            &["many", "some", "most", "few", "others", "both", "all", "several", "none"],
-        ) || self.is(previous, NUM);
+        let counted = || {
+            self.is(previous, NUM)
+                || self.word_is(
+                    previous,
+                    &["many", "some", "most", "few", "others", "both", "all", "several", "none"],
+                )
+        };
         if !helped && !infinitive {
-            if nominal && !(counted && form != Form::Participle) {
+            if nominal && !(form != Form::Participle && counted()) {
                 return None;
             }
             // A word that is oftener a noun needs a subject before it and an object behind it.

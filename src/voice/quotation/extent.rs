@@ -1,5 +1,6 @@
 //! Where the content behind a cue ends.
 
+use super::token::Token;
 use super::unit::{Extent, Unit};
 use crate::voice::cue::{Form, frame};
 use crate::voice::lexicon::class::*;
@@ -15,7 +16,7 @@ impl Unit<'_> {
             if token.is_mark(b';') {
                 return at;
             }
-            if at > start && self.word_is(at, &["according"]) && self.is(at + 1, TO) {
+            if at > start && self.is(at + 1, TO) && self.word_is(at, &["according"]) {
                 return if self.mark(at - 1, b',') { at - 1 } else { at };
             }
             if token.is_mark(b',') && at > start && self.comma_ends(at, extent, seen_verb) {
@@ -60,11 +61,7 @@ impl Unit<'_> {
     fn comma_ends(&self, at: usize, extent: Extent, seen_verb: bool) -> bool {
         let next = at + 1;
         // ", adding that", ", citing", ", according to".
-        if self
-            .tokens
-            .get(next)
-            .and_then(|token| token.verb)
-            .is_some_and(|(_, form)| form == Form::Gerund)
+        if self.tokens.get(next).and_then(Token::verb).is_some_and(|(_, form)| form == Form::Gerund)
         {
             return true;
         }
@@ -101,7 +98,7 @@ impl Unit<'_> {
             return false;
         }
         let Some(verb) = (start..limit).find(|&place| {
-            self.tokens[place].verb.is_some_and(|(verb, form)| {
+            self.tokens[place].verb().is_some_and(|(verb, form)| {
                 verb.frames & frame::QUOTE != 0
                     && matches!(form, Form::Past | Form::Third | Form::Base)
             })
@@ -116,7 +113,7 @@ impl Unit<'_> {
     fn cue_follows(&self, start: usize) -> bool {
         (start..self.len().min(start + 5)).any(|place| {
             self.tokens[place]
-                .verb
+                .verb()
                 .is_some_and(|(verb, form)| verb.frames & frame::QUOTE != 0 && form == Form::Past)
         })
     }

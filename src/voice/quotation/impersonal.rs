@@ -131,7 +131,7 @@ impl Unit<'_> {
     }
 
     pub(super) fn nominal(&self, at: usize) -> Option<Found> {
-        let noun = self.tokens[at].noun?;
+        let noun = self.tokens[at].noun()?;
         let (content_at, extent, cue_end) =
             if noun.frames & frame::THAT != 0 && self.is(at + 1, THAT) {
                 (at + 1, Extent::Clause, at + 1)

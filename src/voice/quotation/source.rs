@@ -231,7 +231,7 @@ impl Unit<'_> {
     }
 
     fn apposed(&self, at: usize) -> bool {
-        let gerund = self.tokens[at].verb.is_some_and(|(_, form)| form == Form::Gerund);
+        let gerund = self.tokens[at].verb().is_some_and(|(_, form)| form == Form::Gerund);
         !gerund
             && !self.is(at, CONJ | SUBJ | AUX | MODAL | ADV | ING)
             && (!self.is(at, SUB) || self.is(at, REL))
@@ -252,7 +252,7 @@ impl Unit<'_> {
                 let next = at + 1;
                 let gerund = self.is(next, ING)
                     || self.tokens.get(next).is_some_and(|token| {
-                        token.verb.is_some_and(|(_, form)| form == Form::Gerund)
+                        token.verb().is_some_and(|(_, form)| form == Form::Gerund)
                     });
                 if gerund
                     || self.is(next, CONJ)

@@ -9,7 +9,7 @@ use crate::article::Span;
 use crate::token::Occurrence;
 use crate::voice::cue::{CueNoun, CueVerb, Form};
 use crate::voice::eight::alphanumeric_width;
-use crate::voice::lexicon::{Entry, Lexicon, class};
+use crate::voice::lexicon::{Entry, Lexicon, UNKNOWN, class};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,15 +30,37 @@ pub(super) struct Token {
     pub end: u32,
     pub kind: Kind,
     pub classes: u64,
-    pub verb: Option<(&'static CueVerb, Form)>,
-    pub noun: Option<&'static CueNoun>,
+    entry: &'static Entry,
+}
+
+/// A word as written: its classes and its entry.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading {
+    pub(super) classes: u64,
+    pub(super) entry: &'static Entry,
 }
 
 impl Token {
     #[inline]
-    fn word(start: usize, end: usize, entry: Entry) -> Token {
-        let Entry { classes, verb, noun } = entry;
-        Token { start: start as u32, end: end as u32, kind: Kind::Word, classes, verb, noun }
+    fn word(start: usize, end: usize, reading: Reading) -> Token {
+        let Reading { classes, entry } = reading;
+        Token { start: start as u32, end: end as u32, kind: Kind::Word, classes, entry }
+    }
+
+    fn other(start: usize, end: usize, kind: Kind) -> Token {
+        Token { start: start as u32, end: end as u32, kind, classes: 0, entry: &UNKNOWN }
+    }
+
+    /// The cue verb that it is a form of, and which.
+    #[inline]
+    pub(super) fn verb(&self) -> Option<(&'static CueVerb, Form)> {
+        if self.is(class::CUE) { self.entry.verb } else { None }
+    }
+
+    /// The cue noun.
+    #[inline]
+    pub(super) fn noun(&self) -> Option<&'static CueNoun> {
+        if self.is(class::CUE) { self.entry.noun } else { None }
     }
 
     pub(super) fn is(&self, classes: u64) -> bool {
@@ -96,14 +118,8 @@ pub(super) fn tokenize<'f>(
     let mut at = start;
     while at < end {
         if let Some(quote) = quotes.next_if(|quote| quote.start <= at) {
-            tokens.push(Token {
-                start: quote.start as u32,
-                end: quote.end as u32,
-                kind: Kind::Quoted { closed: quote.closing > 0 },
-                classes: 0,
-                verb: None,
-                noun: None,
-            });
+            let kind = Kind::Quoted { closed: quote.closing > 0 };
+            tokens.push(Token::other(quote.start, quote.end, kind));
             at = quote.end;
             continue;
         }
@@ -118,12 +134,20 @@ pub(super) fn tokenize<'f>(
             *words = rest;
         }
         if let Some(word) = words.first().filter(|word| word.span.start as usize == at)
-            && let Some(entry) = forms.plain(word.form)
+            && let Some(known) = forms.known(word.form)
             && let word_end = word.span.end as usize
             && word_end > at
-            && let Some([] | [b' ', ..] | [b',', b' ', ..]) = bytes.get(word_end..limit)
+            && let Some(rest) = bytes.get(word_end..limit)
+            && ends_word(rest, known.abbreviation)
         {
-            tokens.push(Token::word(at, word_end, entry));
+            let mut plain_end = word_end;
+            if known.possessive.is_some() {
+                plain_end -= if bytes[word_end - 2] == b'\'' { 2 } else { "’s".len() };
+            }
+            tokens.push(Token::word(at, plain_end, known.reading));
+            if let Some(ending) = known.possessive {
+                tokens.push(Token::word(plain_end, word_end, ending));
+            }
             at = word_end;
             continue;
         }
@@ -146,16 +170,23 @@ pub(super) fn tokenize<'f>(
             _ => 0,
         };
         if !c.is_whitespace() {
-            tokens.push(Token {
-                start: at as u32,
-                end: (at + c.len_utf8()) as u32,
-                kind: Kind::Mark(mark),
-                classes: 0,
-                verb: None,
-                noun: None,
-            });
+            tokens.push(Token::other(at, at + c.len_utf8(), Kind::Mark(mark)));
         }
         at += c.len_utf8();
+    }
+}
+
+/// Whether a word surely ends in front of these bytes.
+#[inline]
+fn ends_word(rest: &[u8], abbreviation: bool) -> bool {
+    let apart = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+    match rest {
+        [] | [b' ', ..] => true,
+        [b'.', rest @ ..] => !abbreviation && rest.first().is_none_or(apart),
+        [b'\'' | b'-' | b'&' | b'@' | b'_' | b'/' | b',', rest @ ..] => {
+            rest.first().is_none_or(apart)
+        }
+        [next, ..] => apart(next),
     }
 }
 
@@ -218,7 +249,8 @@ fn word_width(text: &str, at: usize, limit: usize) -> usize {
     end - at
 }
 
-fn is_abbreviation(word: &str) -> bool {
+/// Whether the stop behind a word belongs to it.
+pub(super) fn is_abbreviation(word: &str) -> bool {
     let letters = word.as_bytes();
     let initials = word.is_ascii()
         && letters[0].is_ascii_uppercase()
@@ -265,7 +297,7 @@ fn push_entry(text: &str, start: usize, end: usize, lexicon: Lexicon, tokens: &m
 }
 
 /// What is known of a word as written.
-pub(super) fn known(text: &str, lexicon: Lexicon) -> Entry {
+pub(super) fn known(text: &str, lexicon: Lexicon) -> Reading {
     let word = text.as_bytes();
     let stem = word.strip_suffix(b".").unwrap_or(word);
     let entry = lexicon.look_up(stem);
@@ -279,7 +311,9 @@ pub(super) fn known(text: &str, lexicon: Lexicon) -> Entry {
     }
     match stem {
         [_, _, _, .., b'l', b'y']
-            if entry.classes == 0 && entry.verb.is_none() && classes & class::CAP == 0 =>
+            if entry.classes & !class::CUE == 0
+                && entry.verb.is_none()
+                && classes & class::CAP == 0 =>
         {
             classes |= class::ADV;
         }
@@ -287,5 +321,5 @@ pub(super) fn known(text: &str, lexicon: Lexicon) -> Entry {
         [_, _, _, .., b'e', b'd'] => classes |= class::PART,
         _ => {}
     }
-    Entry { classes, ..entry }
+    Reading { classes, entry }
 }

@@ -96,9 +96,9 @@ impl Unit<'_> {
         if token.is(PAST) && !token.is(CAP) {
             return true;
         }
-        match token.verb {
+        match token.verb() {
             Some((_, Form::Past | Form::Third)) => {
-                token.noun.is_none() || self.is(at.wrapping_sub(1), SUBJ | REL)
+                token.noun().is_none() || self.is(at.wrapping_sub(1), SUBJ | REL)
             }
             _ => token.is(VERB) && self.is(at.wrapping_sub(1), SUBJ | REL),
         }
@@ -273,11 +273,13 @@ impl Unit<'_> {
                     && token.is(PREP)
                     && self.word_is(at, &["of", "for"])
                     && !self.is(at + 1, ING);
-                let joins = at > start
-                    && self.word_is(at, &["and"])
-                    && self.is(at + 1, CAP)
-                    && self.is(at - 1, CAP);
-                let inside = opens || phrase || links || joins;
+                let joins = || {
+                    at > start
+                        && self.is(at + 1, CAP)
+                        && self.is(at - 1, CAP)
+                        && self.word_is(at, &["and"])
+                };
+                let inside = opens || phrase || links || joins();
                 let another = token.is(DET | POSS) && at > start;
                 if !inside || another && !self.is(at - 1, PREP | DET | CONJ) {
                     break;
@@ -336,7 +338,7 @@ impl Unit<'_> {
                 || token.is(CAP) && head > at;
             let plain = token.is_content()
                 && !self.finite(end)
-                && token.verb.is_none()
+                && token.verb().is_none()
                 && !token.is(CAP | ADV);
             if !(inside || plain) || (token.is(DET | POSS) && end > head) {
                 break;

@@ -1,9 +1,11 @@
 //! The words with a tone, and what each has to do with a target.
 
 use super::super::listed::ListedWords;
-use super::super::phrases::{Numbers, Phrases, Word, holds, verb_forms, word_forms};
+use super::super::phrases::{
+    Marks, Numbers, Phrases, Word, holds, lies_in, verb_forms, word_forms,
+};
 use super::super::wordlist::WordList;
-use super::{ToneRole, ToneZone};
+use super::{ToneRole, ToneWord, ToneZone};
 use crate::article::Span;
 
 /// What the lists say of a phrase.
@@ -13,18 +15,6 @@ struct Entry {
     verb: Option<(f64, f64)>,
     word: Option<f64>,
     intensifier: Option<f64>,
-    negation: bool,
-    contrast: bool,
-    passive: bool,
-    clause: bool,
-}
-
-/// A word with its value and role.
-pub(super) struct Value {
-    pub(super) span: Span,
-    pub(super) value: f64,
-    pub(super) role: ToneRole,
-    pub(super) zone: ToneZone,
 }
 
 pub(in crate::voice) struct Lexicon {
@@ -38,13 +28,34 @@ const NO_BREAK: [&str; 7] = ["as", "and", "or", "that", "so", "then", "while"];
 /// Marks behind which a capital says nothing.
 const OPENING: [char; 4] = ['"', '\u{201C}', '.', ':'];
 
+/// What somebody does who says something.
+const SPEECH: [&str; 14] = [
+    "said",
+    "says",
+    "say",
+    "told",
+    "tells",
+    "added",
+    "wrote",
+    "noted",
+    "explained",
+    "tweeted",
+    "replied",
+    "asked",
+    "announced",
+    "stated",
+];
+
 /// Marks that part clauses.
 const PARTING: [char; 8] = [',', ';', ':', '\u{2014}', '\u{2013}', '"', '\u{201C}', '\u{201D}'];
 
 impl Lexicon {
     pub(in crate::voice) fn read(numbers: &mut Numbers) -> Lexicon {
         // Entry 0 is nothing, as the value 0 of a phrase is.
-        let mut lexicon = Lexicon { phrases: Phrases::new(0), entries: vec![Entry::default()] };
+        let mut lexicon =
+            Lexicon { phrases: Phrases::new(Marks::TONE), entries: vec![Entry::default()] };
+        SPEECH.iter().for_each(|word| numbers.mark(word, Marks::SPEECH, Marks::NONE));
+        numbers.mark("against", Marks::AGAINST, Marks::NONE);
         for (section, entries) in WordList::parse(include_str!("tone.txt")).sections() {
             let mut head = section.split(' ');
             let kind = head.next().unwrap_or("");
@@ -53,22 +64,27 @@ impl Lexicon {
                 match (kind, values.as_slice()) {
                     ("verb", &[agent, patient]) => {
                         for form in verb_forms(entry) {
+                            numbers.mark_first(&form, Marks::TONED);
                             lexicon.entry(numbers, &form).verb.get_or_insert((agent, patient));
                         }
                     }
                     ("word", &[value]) => {
                         for form in entry.iter().flat_map(|name| word_forms(name)) {
+                            numbers.mark_first(&form, Marks::TONED);
                             lexicon.entry(numbers, &form).word.get_or_insert(value);
                         }
                     }
                     ("intensifier", &[factor]) => {
-                        lexicon.entry(numbers, entry[0]).intensifier = Some(factor)
+                        lexicon.mark(numbers, entry[0], Marks::INTENSIFIER).intensifier =
+                            Some(factor);
                     }
-                    ("negation", _) => lexicon.entry(numbers, entry[0]).negation = true,
-                    ("contrast", _) => lexicon.entry(numbers, entry[0]).contrast = true,
-                    ("passive", _) => lexicon.entry(numbers, entry[0]).passive = true,
+                    ("negation", _) => _ = lexicon.mark(numbers, entry[0], Marks::NEGATION),
+                    ("passive", _) => _ = lexicon.mark(numbers, entry[0], Marks::PASSIVE),
+                    ("contrast", _) => _ = lexicon.mark(numbers, entry[0], Marks::CLAUSE),
                     ("clause", _) => {
-                        lexicon.entry(numbers, entry[0]).clause = !NO_BREAK.contains(&entry[0]);
+                        let breaks = !NO_BREAK.contains(&entry[0]);
+                        let mark = if breaks { Marks::CLAUSE } else { Marks::NONE };
+                        lexicon.mark(numbers, entry[0], mark);
                     }
                     _ => {}
                 }
@@ -86,13 +102,23 @@ impl Lexicon {
         &mut self.entries[*value as usize]
     }
 
+    /// An entry without a tone, which hides the words with one that it begins with ("fail to").
+    fn mark(&mut self, numbers: &mut Numbers, phrase: &str, mark: Marks) -> &mut Entry {
+        numbers.mark(phrase, mark, Marks::NONE);
+        self.entry(numbers, phrase)
+    }
+
     fn of(&self, words: &[Word]) -> (usize, &Entry) {
         let (length, value) = self.phrases.longest(words).unwrap_or((1, 0));
         (length, &self.entries[value as usize])
     }
 
-    fn of_word(&self, word: Word) -> &Entry {
-        &self.entries[self.phrases.of_word(word) as usize]
+    /// How much a word strengthens or weakens the next one.
+    fn degree(&self, word: Word) -> f64 {
+        if !word.is(Marks::INTENSIFIER) {
+            return 1.0;
+        }
+        self.entries[self.phrases.of_word(word) as usize].intensifier.unwrap_or(1.0)
     }
 
     /// How strong the words of a sentence are that have a tone, whoever they are about: the stronger side of a verb.
@@ -113,29 +139,35 @@ impl Lexicon {
         found
     }
 
-    /// The words of a sentence that have a tone, but for the target's own.
-    pub(super) fn values(&self, sentence: &ListedWords<'_>, target: Span) -> Vec<Value> {
+    /// The words of a sentence that have a tone, but for the target's own; `quoted` are the spans between quotation marks.
+    pub(super) fn toned(
+        &self,
+        sentence: &ListedWords<'_>,
+        target: Span,
+        quoted: &[Span],
+    ) -> Vec<ToneWord> {
         let ListedWords { text, words, .. } = sentence;
         let first = words.partition_point(|word| word.span.end <= target.start);
         let behind = words.partition_point(|word| word.span.start < target.end);
         let Some(last) = behind.checked_sub(1).filter(|&last| last >= first) else {
             return Vec::new();
         };
-        let single = |at: usize| self.of_word(words[at]);
         let written = |at: usize| words[at].span.of(text).unwrap_or("");
-        let mut values = Vec::new();
+        let mut toned = Vec::new();
+        let mut add = |span: Span, value: f64, role: ToneRole, zone: ToneZone| {
+            toned.push(ToneWord { span, value, role, zone, quoted: lies_in(quoted, span) });
+        };
         let speaks = (last + 1..words.len().min(last + 3))
             .chain(first.checked_sub(1))
-            .any(|at| is_speech(written(at)));
+            .any(|at| words[at].is(Marks::SPEECH) && SPEECH.contains(&written(at)));
         if speaks {
-            let span = words[first].span;
-            values.push(Value { span, value: 1.0, role: ToneRole::Speaker, zone: ToneZone::Own });
+            add(words[first].span, 1.0, ToneRole::Speaker, ToneZone::Own);
         }
-        if let Some(before) =
-            first.checked_sub(1).filter(|&at| written(at).eq_ignore_ascii_case("against"))
-        {
-            let span = words[before].span;
-            values.push(Value { span, value: -1.0, role: ToneRole::Against, zone: ToneZone::Own });
+        let against = |&at: &usize| {
+            words[at].is(Marks::AGAINST) && written(at).eq_ignore_ascii_case("against")
+        };
+        if let Some(before) = first.checked_sub(1).filter(against) {
+            add(words[before].span, -1.0, ToneRole::Against, ToneZone::Own);
         }
         let is_name = |at: usize| {
             let word = written(at);
@@ -146,7 +178,7 @@ impl Lexicon {
         // The clause and the nearest names on both sides are looked for when a word with a tone asks for them.
         let (mut own, mut name_before, mut name_behind) = (None, None, None);
         let mut at = 0;
-        while let Some(unknown) = words[at..].iter().position(|word| self.phrases.begins(word)) {
+        while let Some(unknown) = words[at..].iter().position(|word| word.is(Marks::TONED)) {
             at += unknown;
             let (length, entry) = self.of(&words[at..]);
             let opens = || at == 0 || holds(gap(text, words, at - 1), &OPENING);
@@ -159,13 +191,12 @@ impl Lexicon {
             }
             let end = at + length;
             let mut near = at.saturating_sub(3)..at;
-            let negated = near.clone().any(|at| single(at).negation);
-            let degree =
-                at.checked_sub(1).and_then(|before| single(before).intensifier).unwrap_or(1.0);
+            let negated = near.clone().any(|at| words[at].is(Marks::NEGATION));
+            let degree = at.checked_sub(1).map_or(1.0, |before| self.degree(words[before]));
             let sign = if negated { -0.6 } else { 1.0 } * degree;
             let left = at < first;
             let (own_first, own_last) =
-                *own.get_or_insert_with(|| clause(text, words, single, first, last));
+                *own.get_or_insert_with(|| clause(text, words, first, last));
             let distance = if left { first - at } else { at - last };
             let zone = if (own_first..=own_last).contains(&at) {
                 ToneZone::Own
@@ -187,7 +218,7 @@ impl Lexicon {
                 (Some((agent, patient)), _) => {
                     let word = written(at);
                     let participle = word.ends_with(['d', 'n', 't']);
-                    if participle && near.any(|at| single(at).passive) {
+                    if participle && near.any(|at| words[at].is(Marks::PASSIVE)) {
                         (ToneRole::Passive, patient)
                     } else {
                         (ToneRole::Agent, agent)
@@ -218,12 +249,11 @@ impl Lexicon {
             let apart = if role != ToneRole::Beside && parted() { 0.5 } else { 1.0 };
             let value = value * sign * share * apart;
             if value != 0.0 {
-                let span = Span::new(words[at].span.start, words[end - 1].span.end);
-                values.push(Value { span, value, role, zone });
+                add(Span::new(words[at].span.start, words[end - 1].span.end), value, role, zone);
             }
             at = end;
         }
-        values
+        toned
     }
 }
 
@@ -233,14 +263,8 @@ fn gap<'t>(text: &'t str, words: &[Word], at: usize) -> &'t str {
 }
 
 /// The first and last word of the clause that holds some words.
-fn clause<'l>(
-    text: &str,
-    words: &[Word],
-    entry: impl Fn(usize) -> &'l Entry,
-    first: usize,
-    last: usize,
-) -> (usize, usize) {
-    let parts = |at: usize| entry(at).contrast || entry(at).clause;
+fn clause(text: &str, words: &[Word], first: usize, last: usize) -> (usize, usize) {
+    let parts = |at: usize| words[at].is(Marks::CLAUSE);
     let broken = |at: usize| holds(gap(text, words, at), &PARTING);
     let (mut from, mut to) = (first, last);
     while from > 0 && !broken(from - 1) && !parts(from - 1) {
@@ -250,26 +274,6 @@ fn clause<'l>(
         to += 1;
     }
     (from, to)
-}
-
-fn is_speech(word: &str) -> bool {
-    matches!(
-        word,
-        "said"
-            | "says"
-            | "say"
-            | "told"
-            | "tells"
-            | "added"
-            | "wrote"
-            | "noted"
-            | "explained"
-            | "tweeted"
-            | "replied"
-            | "asked"
-            | "announced"
-            | "stated"
-    )
 }
 
 #[cfg(test)]

@@ -23,9 +23,7 @@ use serde::{Deserialize, Serialize};
 pub use supervised::ToneModel;
 
 use super::listed::{ListedWords, Lists};
-use super::phrases::lies_in;
 use crate::article::Span;
-use lexicon::Value;
 
 pub(super) use lexicon::Lexicon;
 
@@ -153,18 +151,7 @@ impl Tone {
     }
 
     pub(super) fn of(sentence: &ListedWords<'_>, target: Span, quoted: &[Span]) -> Self {
-        let words: Vec<ToneWord> = Lists::get()
-            .tone
-            .values(sentence, target)
-            .into_iter()
-            .map(|Value { span, value, role, zone }| ToneWord {
-                span,
-                value,
-                role,
-                zone,
-                quoted: lies_in(quoted, span),
-            })
-            .collect();
+        let words = Lists::get().tone.toned(sentence, target, quoted);
         if words.is_empty() {
             return Tone::default();
         }
@@ -206,12 +193,15 @@ const CAP: f64 = 4.0;
 
 fn score<'w>(words: impl Iterator<Item = &'w ToneWord>) -> f64 {
     let mut sums = [[[0.0; 2]; ToneZone::ALL.len()]; ToneRole::ALL.len()];
+    // Most words of a sentence have one role or two.
+    let mut roles = 0u32;
     for word in words {
+        roles |= 1 << word.role as u32;
         sums[word.role as usize][word.zone as usize][usize::from(word.value > 0.0)] += word.value;
     }
     let mut score = 0.0;
-    for (role, sums) in ToneRole::ALL.into_iter().zip(&sums) {
-        for (zone, [ill, well]) in ToneZone::ALL.into_iter().zip(sums) {
+    for role in ToneRole::ALL.into_iter().filter(|role| roles & 1 << *role as u32 != 0) {
+        for (zone, [ill, well]) in ToneZone::ALL.into_iter().zip(sums[role as usize]) {
             score += weight(role, zone) * (ill.max(-CAP) + well.min(CAP));
         }
     }

@@ -109,7 +109,7 @@ fn described(text: &str, target: Span, labels: &[&str]) -> Coded {
     let sentence = ListedWords::new(text, Span::from_range(0..text.len()));
     let mut marks: BTreeMap<String, f64> = BTreeMap::new();
     let mut total = 0.0;
-    for value in Lists::get().tone.values(&sentence, target) {
+    for value in Lists::get().tone.toned(&sentence, target, &[]) {
         let role = ROLES.iter().find(|(role, _)| *role == value.role).map_or("", |(_, name)| name);
         let zone = ZONES.iter().find(|(zone, _)| *zone == value.zone).map_or("", |(_, name)| name);
         let sign = if value.value > 0.0 { "well" } else { "ill" };
