@@ -249,9 +249,16 @@ fn word_width(text: &str, at: usize, limit: usize) -> usize {
     end - at
 }
 
+/// No listed abbreviation has more letters.
+const LONGEST_ABBREVIATION: usize = 5;
+
 /// Whether the stop behind a word belongs to it.
 pub(super) fn is_abbreviation(word: &str) -> bool {
     let letters = word.as_bytes();
+    // Most words are longer than any listed one, and no initials.
+    if letters.len() > LONGEST_ABBREVIATION && letters[1] != b'.' {
+        return false;
+    }
     let initials = word.is_ascii()
         && letters[0].is_ascii_uppercase()
         && letters.len() % 2 == 1
