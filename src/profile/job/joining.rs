@@ -26,6 +26,9 @@ const OPEN_FILES: usize = 768;
 /// A file that is being written.
 type Out<'j> = BufWriter<Output<'j>>;
 
+/// Writes a section; the name is for errors.
+type WriteSection<'w, 'j> = dyn Fn(usize, Out<'j>, &str) -> Result<(Out<'j>, Written)> + Sync + 'w;
+
 impl Job {
     /// Brings what all logs held in order and puts the result in its place.
     pub(super) fn write_result(
@@ -81,7 +84,7 @@ impl Job {
         &'j self,
         options: &Options,
         units: &Units,
-        write: &(dyn Fn(usize, Out<'j>, &str) -> Result<(Out<'j>, Written)> + Sync),
+        write: &WriteSection<'_, 'j>,
         out: Out<'j>,
         folder: &Path,
         tell: &(dyn Fn(Step) + Sync),
