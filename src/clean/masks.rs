@@ -285,12 +285,13 @@ impl Masks {
         self.by_article[article.index()].is_empty() || self.reason(article, sentence).is_none()
     }
 
-    /// Whether a place lies within what is set aside.
-    pub fn covers(&self, at: &Citation) -> bool {
+    /// The reason why a place is set aside, or `None` where it counts.
+    pub fn reason_at(&self, at: &Citation) -> Option<Reason> {
         let of = at.article.index();
         let whole = self.by_article.get(of).into_iter().flatten().map(|(_, mask)| mask);
         let edges = self.edges.get(of).into_iter().flatten().map(|edge| &edge.mask);
-        whole.chain(edges).any(|mask| mask.at.part == at.part && mask.at.span.covers(&at.span))
+        let holds = |mask: &&Mask| mask.at.part == at.part && mask.at.span.covers(&at.span);
+        whole.chain(edges).find(holds).map(|mask| mask.reason)
     }
 
     /// Every mask, article by article: whole sentences first, then beginnings and ends of sentences.

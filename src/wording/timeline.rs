@@ -18,7 +18,7 @@ use super::account::quality;
 use super::concept::{telling_sentences, terms_of};
 use super::when::{Anchor, DayPrecision, When, anchors, whens};
 use crate::article::{ArticleId, Citation, Corpus, OutletId, Span, StoryId};
-use crate::clean::Masks;
+use crate::clean::{Masks, Reason};
 use crate::token::{TermId, TermKind, TokenizedCorpus};
 
 /// The most sentences about a day that are compared.
@@ -166,7 +166,8 @@ fn each_sentence(
             found.retain(|when| {
                 let (start, end) = (when.span.start, when.span.end);
                 let span = Span::new(sentence.span.start + start, sentence.span.start + end);
-                !masks.covers(&Citation { article, part: sentence.part, span })
+                masks.reason_at(&Citation { article, part: sentence.part, span })
+                    != Some(Reason::Stamp)
             });
             if !found.is_empty() {
                 with(article, number, text, &found);
