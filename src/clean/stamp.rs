@@ -164,10 +164,10 @@ fn words(text: &str) -> Vec<Word<'_>> {
 
 fn kind(word: &str) -> Option<Kind> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_month = |month: &&str| {
-        *month == word || month[..3] == *word || (*month == "september" && word == "sept")
+    let is_month = |month: &str| {
+        month == word || month[..3] == *word || (month == "september" && word == "sept")
     };
-    if MONTHS.iter().any(|month| is_month(&month)) {
+    if MONTHS.iter().any(|month| is_month(month)) {
         return Some(Kind::Month);
     }
     let bare = ["am", "pm"].iter().find_map(|half| word.strip_suffix(half)).unwrap_or(word);
