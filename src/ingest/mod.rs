@@ -64,6 +64,8 @@ mod record;
 mod sniff;
 mod source;
 mod text;
+#[cfg(feature = "parquet")]
+mod thrift;
 #[cfg(feature = "warc")]
 mod warc;
 #[cfg(feature = "warc")]

@@ -22,7 +22,7 @@ use super::column::{Field, Slot};
 use super::draft::Draft;
 use super::intake::Intake;
 use super::json::Found;
-use super::{Reason, Record};
+use super::{Reason, Record, thrift};
 use crate::error::Result;
 
 pub(super) struct ParquetRows {
@@ -37,12 +37,21 @@ impl ParquetRows {
         let refuse = |found: String| {
             super::format_error(&intake.file, &found, "a Parquet file that is whole")
         };
+        let refuse_io = |error: std::io::Error| refuse(error.to_string());
+        let damaged = || refuse("a Parquet file whose directory is damaged".to_owned());
         let n_bytes = file.metadata().map_or(0, |metadata| metadata.len());
+        if !thrift::directory_is_honest(&file, n_bytes).map_err(refuse_io)? {
+            return Err(damaged());
+        }
+        let pages = file.try_clone().map_err(refuse_io)?;
         let reader = guarded(|| SerializedFileReader::new(file))
             .and_then(|reader| reader)
             .map_err(|error| refuse(error.to_string()))?;
-        if !is_sound(reader.metadata(), n_bytes) {
-            return Err(refuse("a Parquet file whose directory is damaged".to_owned()));
+        let metadata = reader.metadata();
+        if !is_sound(metadata, n_bytes)
+            || !thrift::pages_are_honest(&pages, metadata).map_err(refuse_io)?
+        {
+            return Err(damaged());
         }
         let schema = reader.metadata().file_metadata().schema();
         let fields = schema.get_fields();
