@@ -242,6 +242,25 @@ fn telling(corpus: &Corpus, tokenized: &TokenizedCorpus, mentions: &[Mention]) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Article;
+    use crate::token::Normalizer;
+
+    #[test]
+    fn the_day_on_which_a_page_was_put_up_is_none_of_the_story() {
+        let bodies = [
+            "The ferry ran aground on 1 May 2024. Larn thanks its divers Ada Clerk 3 May 2024 14:56",
+            "Posted 3 May 2024, 08:30 by Ada Clerk\n\nThe harbour was closed on 1 May 2024 for the divers.",
+        ];
+        let corpus = Corpus::new(bodies.map(|body| Article::new(&body[..4], "", body)));
+        let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+        let days = |masks: &Masks| -> Vec<String> {
+            let story = corpus.story_ids().next().expect("a story");
+            let all = timeline(&corpus, &tokenized, masks, story);
+            all.iter().map(|day| day.first.to_string()).collect()
+        };
+        assert_eq!(days(&Masks::none(&tokenized)), ["2024-05-01", "2024-05-03"]);
+        assert_eq!(days(&Masks::new(&corpus, &tokenized)), ["2024-05-01"]);
+    }
 
     #[test]
     fn the_knee_parts_the_few_from_the_many() {
