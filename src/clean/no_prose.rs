@@ -1,4 +1,4 @@
-//! Style sheets, scripts and rows of symbols that a scraper took for text.
+//! Style sheets, scripts, names of pictures and rows of symbols that a scraper took for text.
 
 use super::{Masks, Reason};
 use crate::article::Corpus;
@@ -26,6 +26,9 @@ fn is_prose(text: &str) -> bool {
     if text.contains(['{', '}']) || text.contains("</") || text.contains("/>") {
         return false;
     }
+    if is_identifier(text.trim_matches(|c: char| !c.is_alphanumeric())) {
+        return false;
+    }
     let (mut n_chars, mut n_symbols, mut run) = (0usize, 0usize, 0usize);
     for c in text.chars() {
         n_chars += 1;
@@ -37,6 +40,12 @@ fn is_prose(text: &str) -> bool {
         }
     }
     n_chars < 12 || n_symbols as f64 <= MOST_SYMBOLS * n_chars as f64
+}
+
+/// Whether a line is the name of a picture or a part of the page: "menu-icon", "hero_image_2".
+fn is_identifier(line: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    line.contains(['-', '_']) && line.contains(char::is_alphabetic) && line.chars().all(is_part)
 }
 
 /// ASCII only: every script has punctuation of its own, and style sheets are written in ASCII.
@@ -57,6 +66,10 @@ mod tests {
             ("<img src='x'/> tail of a tag", false),
             ("a:#222;b:light-dark(#222,#fff);c:14px;d:0 0;", false),
             ("* * * * * * * * = = = = - - - -/-/-/-/", false),
+            ("- menu-icon", false),
+            ("hero_image_2", false),
+            ("3-1", true),
+            ("A follow-up.", true),
             ("会谈在周一举行，双方同意继续。", true),
             ("Переговоры состоятся в понедельник.", true),
         ];
