@@ -2,7 +2,7 @@
 //!
 //! "Posted 3 May 2024, 08:30 by A. Clerk" tells of the page, not of the event, and its day would look like a day on which
 //! something happened. A stamp is known by its form: a sentence that is a date and nothing else but who posted it, a date
-//! with a time of day at the end of a sentence with no preposition before it, or the signature of a post. English only.
+//! with a time of day at the end of a sentence with no preposition before it, or the date behind the signature of a post. English only.
 
 use super::{Masks, Reason};
 use crate::article::{Corpus, Part};
@@ -108,8 +108,9 @@ fn stamp(text: &str) -> Option<usize> {
         if is_opening(before) {
             return Some(0);
         }
-        if let Some(post) = signature(text, before) {
-            return Some(post);
+        // The signature of a post: whose it is may be news, its date is none.
+        if before.last().is_some_and(|word| word.text.starts_with("(@")) {
+            return date.first().map(|word| word.start);
         }
         let bare = before.last().is_some_and(|word| !is_preposition(&word.lower));
         if bare && date.iter().any(|word| word.kind == Some(Kind::Clock)) {
@@ -201,13 +202,6 @@ fn is_opening(before: &[Word<'_>]) -> bool {
     said.is_empty() || OPENINGS.contains(&said.join(" ").as_str())
 }
 
-/// Where the signature of a post begins, the name of whose account stands last before its date.
-fn signature(text: &str, before: &[Word<'_>]) -> Option<usize> {
-    let account = before.last().filter(|word| word.text.starts_with("(@"))?;
-    let dash = text[..account.start].rfind(['\u{2014}', '\u{2013}'])?;
-    Some(dash)
-}
-
 fn is_preposition(word: &str) -> bool {
     matches!(
         word,
@@ -244,8 +238,8 @@ mod tests {
             ("Last updated on Friday, 3 May 2024 at 14:56 GMT.", Some(0)),
             ("3 May 2024 14:56", Some(0)),
             ("2024-05-03 14:56", Some(0)),
-            ("\u{2014} Larn Harbour (@larnharbour) May 3, 2024", Some(0)),
-            ("All is well. \u{2014} Larn (@larnharbour) May 3, 2024", Some(13)),
+            ("\u{2014} Larn Harbour (@larnharbour) May 3, 2024", Some(32)),
+            ("All is well. \u{2014} Larn (@larnharbour) May 3, 2024", Some(37)),
             ("Larn thanks its divers Ada Clerk 3 May 2024 14:56", Some(33)),
             ("The council votes on 3 May 2024 at 14:30.", None),
             ("The ferry left on Friday, May 3, 2024.", None),
