@@ -35,7 +35,8 @@ fn line(comparison: &Comparison, mut days: Vec<&TimelineDay>, most: usize) -> Ve
         let vague = if day.precision == DayPrecision::Year { 0.5 } else { 1.0 };
         day.score * vague * if is_background { 1.5 } else { 1.0 }
     };
-    days.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.first.cmp(&b.first)));
+    // Of days that matter alike, the nearer ones.
+    days.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(b.first.cmp(&a.first)));
     let mut told: Vec<&str> = Vec::new();
     let mut chosen: Vec<(&TimelineDay, Citation)> = Vec::new();
     for day in days {
