@@ -21,7 +21,7 @@ use parallax::voice::{ActorFinder, ActorKind, MentionForm};
 use parallax::{Article, Corpus, Part};
 use serde_json::{Value, json};
 
-use super::Outcome;
+use super::{Outcome, has};
 
 /// Where a mention stands: article, part, first byte, last byte.
 type Place = (usize, &'static str, u64, u64);
@@ -29,7 +29,7 @@ type Place = (usize, &'static str, u64, u64);
 /// `arguments`: the file, and `--errors` to list what differs.
 pub fn run(arguments: &[String]) -> Outcome {
     let path = arguments.first().ok_or("usage: actors GOLD.jsonl [--errors]")?;
-    let show_errors = arguments.iter().any(|argument| argument == "--errors");
+    let show_errors = has(arguments, "--errors");
     let mut articles = Vec::new();
     let mut gold: BTreeMap<Place, (String, String)> = BTreeMap::new();
     for (number, line) in std::fs::read_to_string(path)?.lines().enumerate() {

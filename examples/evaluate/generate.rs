@@ -17,7 +17,7 @@ mod texts;
 use serde_json::Value;
 
 use self::texts::{Dice, vocabulary};
-use super::{Outcome, option};
+use super::{Outcome, has, option};
 
 /// How many articles are written before all their stories are over.
 const WINDOW: usize = 2_000;
@@ -162,7 +162,7 @@ pub fn dice(seed: u64) -> Dice {
 pub fn run(arguments: &[String]) -> Outcome {
     let seed = option(arguments, "--seed").unwrap_or("1").parse()?;
     let length = option(arguments, "--words").unwrap_or("860").parse()?;
-    let noise = arguments.iter().any(|argument| argument == "--noise");
+    let noise = has(arguments, "--noise");
     let press = Press::new(seed, noise, length);
     let bytes = option(arguments, "--bytes").map(size).transpose()?.unwrap_or(u64::MAX);
     let articles: usize =
@@ -170,7 +170,7 @@ pub fn run(arguments: &[String]) -> Outcome {
     if (bytes, articles) == (u64::MAX, usize::MAX) {
         return Err("needed: --bytes or --articles".into());
     }
-    let as_pages = arguments.iter().any(|argument| argument == "--warc");
+    let as_pages = has(arguments, "--warc");
     if as_pages && option(arguments, "--mix").is_some() {
         return Err("--mix is for JSON Lines, not for --warc".into());
     }

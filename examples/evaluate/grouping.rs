@@ -10,7 +10,7 @@ use parallax::Article;
 use parallax::group::{Cut, Grouper};
 use parallax::ingest::{Field, Reader};
 
-use super::{Outcome, option, peak_megabytes};
+use super::{Outcome, has, option, peak_megabytes};
 
 /// Writes the story of every article of a file.
 pub fn run(arguments: &[String]) -> Outcome {
@@ -21,7 +21,7 @@ pub fn run(arguments: &[String]) -> Outcome {
         builder = builder.cut(Cut::At(cut.parse()?));
     }
     let grouper = builder.build();
-    let stories: Vec<usize> = if arguments.iter().any(|argument| argument == "--stream") {
+    let stories: Vec<usize> = if has(arguments, "--stream") {
         let mut stream = grouper.stream();
         let placed: Vec<_> = articles.iter().map(|article| stream.add(article).story).collect();
         placed.into_iter().map(|story| stream.current(story).index()).collect()
@@ -55,7 +55,7 @@ fn articles(path: &str) -> Result<Vec<Article>, Box<dyn std::error::Error>> {
 /// Groups more and more generated articles and prints time and memory: `grouping-growth 1000000 [--stream]`.
 pub fn growth(arguments: &[String]) -> Outcome {
     let most: usize = arguments.first().ok_or("needed: a number of articles")?.parse()?;
-    let stream = arguments.iter().any(|argument| argument == "--stream");
+    let stream = has(arguments, "--stream");
     println!("articles\tstories\tseconds\tmicroseconds/article\tpeak MB\tpairs in one story");
     let mut n = 1_000;
     while n <= most {

@@ -12,7 +12,7 @@
 use parallax::voice::{LoadedLanguage, LoadedModel};
 use serde_json::{Value, json};
 
-use super::{Outcome, option};
+use super::{Outcome, has, option};
 
 /// `arguments`: the file and the options above.
 pub fn run(arguments: &[String]) -> Outcome {
@@ -21,7 +21,7 @@ pub fn run(arguments: &[String]) -> Outcome {
         .ok_or("usage: loaded GOLD.jsonl [--supervised --train FILE | --folds N]")?;
     let records = read(path)?;
     let mut found: Vec<bool> = Vec::new();
-    if !arguments.iter().any(|argument| argument == "--supervised") {
+    if !has(arguments, "--supervised") {
         found.extend(records.iter().map(|(text, _)| LoadedLanguage::new(text, &[]).is_loaded()));
     } else if let Some(train) = option(arguments, "--train") {
         let training = read(train)?;

@@ -92,6 +92,11 @@ fn option<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {
     arguments.get(place + 1).map(String::as_str)
 }
 
+/// Whether an option such as `--stream` is among the arguments.
+fn has(arguments: &[String], name: &str) -> bool {
+    arguments.iter().any(|argument| argument == name)
+}
+
 /// The most memory that the process has held, as Linux tells it; 0 elsewhere.
 fn peak_megabytes() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

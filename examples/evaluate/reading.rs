@@ -9,13 +9,13 @@ use std::time::Instant;
 use parallax::ingest::{Reader, Summary};
 
 use super::profiling::cpu_seconds;
-use super::{Outcome, peak_megabytes};
+use super::{Outcome, has, peak_megabytes};
 
 /// Reads each file to its end.
 pub fn run(arguments: &[String]) -> Outcome {
-    let (options, paths): (Vec<&String>, Vec<&String>) =
-        arguments.iter().partition(|argument| argument.starts_with("--"));
-    let only_documents = options.iter().any(|option| *option == "--documents");
+    let paths: Vec<&String> =
+        arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
+    let only_documents = has(arguments, "--documents");
     if paths.is_empty() {
         return Err("needed: a file".into());
     }

@@ -14,12 +14,12 @@ use parallax::wording::{main_days, timeline};
 use parallax::{Article, Corpus, Reader};
 use serde_json::json;
 
-use super::Outcome;
+use super::{Outcome, has};
 
 pub fn run(arguments: &[String]) -> Outcome {
     let folder =
         arguments.first().ok_or("needed: a folder with a file or folder for each topic")?;
-    let with_mentions = arguments.iter().any(|argument| argument == "--mentions");
+    let with_mentions = has(arguments, "--mentions");
     let mut output = std::io::stdout().lock();
     for topic in entries(Path::new(folder))? {
         let name = topic.file_stem().unwrap_or_default().to_string_lossy().into_owned();

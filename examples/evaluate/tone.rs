@@ -11,7 +11,7 @@ use parallax::Span;
 use parallax::voice::{Tone, ToneLabel, ToneModel};
 use serde_json::{Value, json};
 
-use super::{Outcome, option};
+use super::{Outcome, has, option};
 
 struct Record {
     sentence: String,
@@ -23,7 +23,7 @@ struct Record {
 pub fn run(arguments: &[String]) -> Outcome {
     let path = arguments.first().ok_or("usage: tone GOLD.jsonl [--supervised --train FILE]")?;
     let records = read(path)?;
-    let model = if arguments.iter().any(|argument| argument == "--supervised") {
+    let model = if has(arguments, "--supervised") {
         let training =
             read(option(arguments, "--train").ok_or("--supervised needs --train FILE")?)?;
         let labelled: Vec<(&str, Span, ToneLabel)> = training

@@ -4,8 +4,8 @@
 //! contributed to this report"), so it is known by its formula. The list is short on purpose: a formula has to
 //! be one that a news report itself never uses.
 
-use super::{Masks, Reason};
-use crate::article::{Corpus, Part};
+use super::{Masks, Reason, body_sentences};
+use crate::article::Corpus;
 use crate::token::TokenizedCorpus;
 
 /// Formulas of credits and captions, lower-case. They are one wherever a short sentence holds them, and at the
@@ -118,30 +118,20 @@ const MOST_WORDS_OF_PITCH: usize = 30;
 
 /// Marks sentences that hold a formula, or that edge of a longer one.
 pub(super) fn mark(corpus: &Corpus, tokenized: &TokenizedCorpus, masks: &mut Masks) {
-    for article in corpus.article_ids() {
+    for (article, number, text) in body_sentences(corpus, tokenized, MOST_WORDS) {
         let document = tokenized.document(article);
-        for (number, sentence) in document.sentences.iter().enumerate() {
-            if sentence.part != Part::Body || sentence.n_tokens() > MOST_WORDS {
-                continue;
+        let sentence = &document.sentences[number];
+        match credit(text, sentence.n_tokens()) {
+            Credit::None => {}
+            Credit::Whole => masks.add(tokenized, article, number, Reason::Credit),
+            Credit::Until(end) => {
+                let end = sentence.span.start + end as u32;
+                let words = document.words_of(sentence);
+                let n_first = words.iter().take_while(|word| word.span.start < end).count();
+                masks.add_edges(tokenized, article, number, (n_first, 0), Reason::Credit);
             }
-            let Some(text) = sentence.span.of(corpus.article(article).text(sentence.part)) else {
-                continue;
-            };
-            match credit(text, sentence.n_tokens()) {
-                Credit::None => {}
-                Credit::Whole => masks.add(tokenized, article, number, Reason::Credit),
-                Credit::Until(end) => {
-                    let end = sentence.span.start + end as u32;
-                    let words = document.words_of(sentence);
-                    let n_first = words.iter().take_while(|word| word.span.start < end).count();
-                    masks.add_edges(tokenized, article, number, (n_first, 0), Reason::Credit);
-                }
-                Credit::From(start) => {
-                    let start = sentence.span.start + start as u32;
-                    let words = document.words_of(sentence).iter().rev();
-                    let n_last = words.take_while(|word| word.span.end > start).count();
-                    masks.add_edges(tokenized, article, number, (0, n_last), Reason::Credit);
-                }
+            Credit::From(start) => {
+                masks.add_from(tokenized, article, number, start, Reason::Credit);
             }
         }
     }

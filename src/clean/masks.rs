@@ -247,6 +247,23 @@ impl Masks {
         }
     }
 
+    /// Sets what a sentence says from a byte of it on aside.
+    pub(super) fn add_from(
+        &mut self,
+        tokenized: &TokenizedCorpus,
+        article: ArticleId,
+        sentence: usize,
+        start: usize,
+        reason: Reason,
+    ) {
+        let document = tokenized.document(article);
+        let found = &document.sentences[sentence];
+        let start = found.span.start + start as u32;
+        let words = document.words_of(found).iter().rev();
+        let n_last = words.take_while(|word| word.span.end > start).count();
+        self.add_edges(tokenized, article, sentence, (0, n_last), reason);
+    }
+
     /// How many words at the beginning and at the end of a sentence are set aside although the rest counts.
     fn edges_of(&self, article: ArticleId, sentence: usize) -> (usize, usize) {
         let of = |is_end: bool| {

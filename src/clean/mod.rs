@@ -24,7 +24,26 @@ mod recurring;
 mod stamp;
 mod syndication;
 
+use crate::article::{ArticleId, Corpus, Part};
+use crate::token::TokenizedCorpus;
+
 pub(crate) use house::House;
 pub use masks::{Mask, Masks, Reason, SetAsideShare};
 pub use own_name::{name_sequences, own_name_terms};
 pub use syndication::{Agency, Cluster, Copy, KnownBy, Reuse, Shared, SharedWith, Syndication};
+
+/// Every sentence of a body that has at most so many words: its article, its number there, its text.
+fn body_sentences<'c>(
+    corpus: &'c Corpus,
+    tokenized: &'c TokenizedCorpus,
+    most_words: usize,
+) -> impl Iterator<Item = (ArticleId, usize, &'c str)> {
+    corpus.article_ids().flat_map(move |article| {
+        let sentences = tokenized.document(article).sentences.iter().enumerate();
+        sentences.filter_map(move |(number, sentence)| {
+            let is_one = sentence.part == Part::Body && sentence.n_tokens() <= most_words;
+            let text = sentence.span.of(&corpus.article(article).body).filter(|_| is_one)?;
+            Some((article, number, text))
+        })
+    })
+}

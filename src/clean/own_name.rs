@@ -18,7 +18,6 @@ pub fn own_name_terms(outlet: &Outlet, vocabulary: &Vocabulary) -> HashSet<TermI
     let term = |word: &str| vocabulary.find(&vocabulary.normalizer().term(word).0);
     let together = names.clone().flat_map(|name| run_together(name, term));
     names
-        .clone()
         .flat_map(|name| {
             name.split(|c: char| !c.is_alphanumeric() && c != '.').chain(name.split('.'))
         })

@@ -4,8 +4,9 @@
 //! something happened. A stamp is known by its form: a sentence that is a date and nothing else but who posted it, a date
 //! with a time of day at the end of a sentence with no preposition before it, or the date behind the signature of a post. English only.
 
-use super::{Masks, Reason};
-use crate::article::{Corpus, Part};
+use super::{Masks, Reason, body_sentences};
+use crate::article::Corpus;
+use crate::ingest::{ENGLISH_DAYS, english_month};
 use crate::token::TokenizedCorpus;
 
 /// A stamp has at most so many words; longer, it is prose.
@@ -29,61 +30,17 @@ const OPENINGS: [&str; 12] = [
     "last modified",
 ];
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// What may stand within a date and is none by itself.
-const BETWEEN: [&str; 22] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "at",
-    "am",
-    "pm",
-    "a.m",
-    "p.m",
-    "gmt",
-    "utc",
-    "bst",
-    "ist",
-    "est",
-    "edt",
-    "et",
-    "pt",
-    "cet",
+/// What may stand within a date and is none by itself, beside days of the week.
+const BETWEEN: [&str; 15] = [
+    "at", "am", "pm", "a.m", "p.m", "gmt", "utc", "bst", "ist", "est", "edt", "et", "pt", "cet",
     "cest",
 ];
 
 /// Marks stamps.
 pub(super) fn mark(corpus: &Corpus, tokenized: &TokenizedCorpus, masks: &mut Masks) {
-    for article in corpus.article_ids() {
-        let document = tokenized.document(article);
-        for (number, sentence) in document.sentences.iter().enumerate() {
-            if sentence.part != Part::Body || sentence.n_tokens() > MOST_WORDS {
-                continue;
-            }
-            let text = sentence.span.of(corpus.article(article).text(sentence.part));
-            let Some(start) = text.and_then(stamp) else { continue };
-            let start = sentence.span.start + start as u32;
-            let words = document.words_of(sentence).iter().rev();
-            let n_last = words.take_while(|word| word.span.start >= start).count();
-            masks.add_edges(tokenized, article, number, (0, n_last), Reason::Stamp);
+    for (article, number, text) in body_sentences(corpus, tokenized, MOST_WORDS) {
+        if let Some(start) = stamp(text) {
+            masks.add_from(tokenized, article, number, start, Reason::Stamp);
         }
     }
 }
@@ -165,10 +122,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
 
 fn kind(word: &str) -> Option<Kind> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_month = |month: &str| {
-        month == word || month[..3] == *word || (month == "september" && word == "sept")
-    };
-    if MONTHS.iter().any(|month| is_month(month)) {
+    if english_month(word).is_some() {
         return Some(Kind::Month);
     }
     let bare = ["am", "pm"].iter().find_map(|half| word.strip_suffix(half)).unwrap_or(word);
@@ -182,7 +136,7 @@ fn kind(word: &str) -> Option<Kind> {
     if number.is_some_and(digits) || word.split(['-', '/', '.']).all(digits) {
         return Some(Kind::Number);
     }
-    BETWEEN.contains(&word).then_some(Kind::Between)
+    (BETWEEN.contains(&word) || ENGLISH_DAYS.contains(&word)).then_some(Kind::Between)
 }
 
 /// Whether words that may all stand in a date are one: a month and a number, or a day in numbers alone with a time.

@@ -37,9 +37,33 @@ pub(super) fn is_filler(word: &str) -> bool {
         "sun",
         "am",
     ];
-    const DAYS: [&str; 7] =
-        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    FILLERS.contains(&word) || DAYS.contains(&word)
+    FILLERS.contains(&word) || ENGLISH_DAYS.contains(&word)
+}
+
+/// The days of the week in English, from Monday on.
+pub(crate) const ENGLISH_DAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The month of an English name in lower case, or of its first three letters, or of "sept".
+pub(crate) fn english_month(word: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let is_it = |month: &str| word == month || word == &month[..3];
+    let place =
+        MONTHS.iter().position(|month| is_it(month) || (word == "sept" && *month == "september"));
+    place.map(|place| place as i8 + 1)
 }
 
 /// The month of a name or of its first three letters or more.

@@ -84,6 +84,7 @@ pub use articles::Articles;
 pub(crate) use chunks::{Chunks, Piece};
 pub use column::Field;
 pub use date::{DateOrder, DateRead, read_date};
+pub(crate) use date_names::{ENGLISH_DAYS, english_month};
 pub use reader::{Duplicates, Limits, Reader, ReaderBuilder};
 pub use reading::{Reading, Remarked, Summary};
 pub use record::{Reason, Record, Remark, SetAside};

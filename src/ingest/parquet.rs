@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -47,18 +46,22 @@ impl ParquetRows {
         let reader = guarded(|| SerializedFileReader::new(file))
             .and_then(|reader| reader)
             .map_err(|error| refuse(error.to_string()))?;
-        let metadata = reader.metadata();
-        if !is_sound(metadata, n_bytes)
-            || !thrift::pages_are_honest(&pages, metadata).map_err(refuse_io)?
-        {
+        if !is_sound(reader.metadata(), n_bytes) {
             return Err(damaged());
         }
         let schema = reader.metadata().file_metadata().schema();
         let fields = schema.get_fields();
         let columns: Vec<String> = fields.iter().map(|field| field.name().to_owned()).collect();
         super::check_columns(&columns, intake)?;
-        let is_read = |field: &&Arc<Type>| !intake.reader.columns.slots(field.name()).is_empty();
-        let wanted = fields.iter().filter(is_read).cloned().collect();
+        let is_read = |name: &str| !intake.reader.columns.slots(name).is_empty();
+        let wanted = fields.iter().filter(|field| is_read(field.name())).cloned().collect();
+        let in_groups = reader.metadata().row_groups().iter().flat_map(|group| group.columns());
+        let read = in_groups.filter(|column| {
+            column.column_path().parts().first().is_some_and(|name| is_read(name))
+        });
+        if !thrift::pages_are_honest(&pages, read).map_err(refuse_io)? {
+            return Err(damaged());
+        }
         let projection = Type::group_type_builder(schema.name())
             .with_fields(wanted)
             .build()
@@ -113,11 +116,8 @@ fn guarded<T>(call: impl FnOnce() -> T) -> std::result::Result<T, ParquetError> 
 /// Whether every column lies inside the file; the decoder takes that for granted.
 fn is_sound(metadata: &ParquetMetaData, n_bytes: u64) -> bool {
     metadata.row_groups().iter().flat_map(|group| group.columns()).all(|column| {
-        let start = column.dictionary_page_offset().unwrap_or_else(|| column.data_page_offset());
-        let start = u64::try_from(start).ok();
-        let length = u64::try_from(column.compressed_size()).ok();
-        let end = start.zip(length).and_then(|(start, length)| start.checked_add(length));
-        column.num_values() >= 0 && end.is_some_and(|end| end <= n_bytes)
+        let extent = thrift::extent(column);
+        column.num_values() >= 0 && extent.is_some_and(|extent| extent.end <= n_bytes)
     })
 }
 

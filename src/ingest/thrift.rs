@@ -4,12 +4,13 @@
 //! has, and truth values take no bytes when they are passed over: forty bytes of a damaged file can keep the decoder busy for minutes.
 //! An honest list has no more elements than there are bytes, so that is asked for first.
 //!
-//! Cost: one pass over the directory, and one read for each page.
+//! Cost: one pass over the directory, and one read for each page of the columns that are read.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
+use std::ops::Range;
 
-use parquet::file::metadata::ParquetMetaData;
+use parquet::file::metadata::ColumnChunkMetaData;
 
 /// How deep values lie inside each other at most; the decoder's own limit.
 const DEEPEST: u8 = 64;
@@ -36,16 +37,12 @@ pub(super) fn directory_is_honest(mut file: &File, n_bytes: u64) -> std::io::Res
     Ok(!matches!(head(&bytes), Err(Fault::Dishonest)))
 }
 
-/// Whether the heads of all pages promise no more elements than they have bytes, as far as pages follow one another.
-pub(super) fn pages_are_honest(file: &File, metadata: &ParquetMetaData) -> std::io::Result<bool> {
-    for column in metadata.row_groups().iter().flat_map(|group| group.columns()) {
-        let start = column.dictionary_page_offset().unwrap_or_else(|| column.data_page_offset());
-        let (Ok(mut at), Ok(length)) =
-            (u64::try_from(start), u64::try_from(column.compressed_size()))
-        else {
-            continue;
-        };
-        let end = at.saturating_add(length);
+/// Whether the heads of some columns' pages promise no more elements than they have bytes, as far as pages follow one another.
+pub(super) fn pages_are_honest<'m>(
+    file: &File,
+    columns: impl Iterator<Item = &'m ColumnChunkMetaData>,
+) -> std::io::Result<bool> {
+    for Range { start: mut at, end } in columns.filter_map(extent) {
         while at < end {
             match head_at(file, at, end)? {
                 Ok((length, Some(body))) => at = at.saturating_add(length as u64 + body),
@@ -55,6 +52,14 @@ pub(super) fn pages_are_honest(file: &File, metadata: &ParquetMetaData) -> std::
         }
     }
     Ok(true)
+}
+
+/// Where in its file a column's part of a row group lies, unless the directory is damaged.
+pub(super) fn extent(column: &ColumnChunkMetaData) -> Option<Range<u64>> {
+    let start = column.dictionary_page_offset().unwrap_or_else(|| column.data_page_offset());
+    let start = u64::try_from(start).ok()?;
+    let length = u64::try_from(column.compressed_size()).ok()?;
+    Some(start..start.checked_add(length)?)
 }
 
 fn head_at(mut file: &File, at: u64, end: u64) -> std::io::Result<Result<Head, Fault>> {

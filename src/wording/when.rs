@@ -12,6 +12,7 @@ use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::article::Span;
+use crate::ingest::{ENGLISH_DAYS, english_month};
 use crate::token::words;
 
 /// How precisely a day is known.
@@ -117,43 +118,6 @@ const EVENTS: [&str; 34] = [
     "inauguration", "resignation",
 ];
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const SHORT_MONTHS: [(&str, i8); 12] = [
-    ("jan", 1),
-    ("feb", 2),
-    ("mar", 3),
-    ("apr", 4),
-    ("jun", 6),
-    ("jul", 7),
-    ("aug", 8),
-    ("sept", 9),
-    ("sep", 9),
-    ("oct", 10),
-    ("nov", 11),
-    ("dec", 12),
-];
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
 /// Words before a bare month or year that make it a time.
 const TIME_PREPOSITIONS: [&str; 18] = [
     "in", "since", "by", "until", "till", "from", "during", "of", "early", "late", "mid", "last",
@@ -242,11 +206,7 @@ impl Reader<'_> {
         if !published.starts_with(char::is_uppercase) {
             return None;
         }
-        let word = self.plain(at);
-        let full = MONTHS.iter().position(|month| *month == word).map(|index| index as i8 + 1);
-        full.or_else(|| {
-            SHORT_MONTHS.iter().find(|(short, _)| *short == word).map(|(_, month)| *month)
-        })
+        english_month(self.plain(at))
     }
 
     /// The bytes between two words.
@@ -384,8 +344,8 @@ impl Reader<'_> {
         if !self.words.get(at)?.1.starts_with(char::is_uppercase) {
             return None;
         }
-        let weekday =
-            WEEKDAYS.iter().find(|(name, _)| *name == self.plain(at)).map(|(_, day)| *day)?;
+        let days_from_monday = ENGLISH_DAYS.iter().position(|name| *name == self.plain(at))?;
+        let weekday = Weekday::from_monday_zero_offset(days_from_monday as i8).ok()?;
         let before = at.checked_sub(1).map_or("", |before| self.plain(before));
         let back = published.weekday().since(weekday);
         let ahead = weekday.since(published.weekday());
