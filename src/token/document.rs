@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::intern::{Interner, Tally};
+use super::intern::{Spellings, Tally};
 use super::parts::{cut, join};
 use super::simd::{Kernel, Path};
 use super::{FormId, Normalizer, TermId, TermKind, Token, Vocabulary, sentences, words};
@@ -155,7 +155,7 @@ impl TokenizedCorpus {
     pub fn new(corpus: &Corpus, normalizer: Normalizer) -> Self {
         let articles = corpus.articles();
         let length = |article: &Article| article.parts().iter().map(|(_, text)| text.len()).sum();
-        let parts: Vec<(Vec<Tokenized>, Interner)> = cut(articles.iter().map(length))
+        let parts: Vec<(Vec<Tokenized>, Spellings)> = cut(articles.iter().map(length))
             .into_par_iter()
             .map(|part| Self::read(&articles[part]))
             .collect();
@@ -170,14 +170,14 @@ impl TokenizedCorpus {
     }
 
     /// Tokenises some articles against a table of their own spellings.
-    fn read(articles: &[Article]) -> (Vec<Tokenized>, Interner) {
-        let (mut spellings, mut tally) = (Interner::new(), Tally::default());
+    fn read(articles: &[Article]) -> (Vec<Tokenized>, Spellings) {
+        let (mut spellings, mut tally) = (Spellings::default(), Tally::default());
         let kernel = Kernel::new(Path::Auto);
         let read = |article| {
             Tokenized::read(article, |text, bounds, forms| {
                 spellings.tally::<true>(kernel, text, bounds, &mut tally);
                 forms.extend(spellings.here(&tally).map(|slot| FormId(slot.number().0)));
-                spellings.settle(&mut tally, |_, _| {});
+                spellings.settle(kernel, &mut tally, |_, _| {});
             })
         };
         (articles.iter().map(read).collect(), spellings)

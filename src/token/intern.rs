@@ -1,14 +1,9 @@
-//! From spellings to small numbers: the one table that every word of every text is looked up in,
-//! and the terms that spellings lead to.
+//! From spellings to small numbers.
 //!
-//! An open-addressing table with linear probing, at most three quarters full. A slot is half a line of the cache
-//! and holds all that a word needs that was met before: a spelling of up to sixteen bytes (all but one
-//! word in five thousand of English news) as two integers, its counter, its term. So counting a word is one
-//! multiplication, one comparison and one addition, and touches one line of memory and no string. Longer
-//! spellings are found by their hash and compared as strings.
-//!
-//! Words of a text are looked up a few dozen at a time, so that their slots come from memory
-//! together.
+//! Two tables, both with open addressing and linear probing and at most three quarters full. [`Spellings`] is the one
+//! that every word of every text is looked up in: its slots hold the word itself and its counter.
+//! [`Interner`] is for terms and names, which are looked up once for each distinct spelling: its slots are eight bytes,
+//! part of a hash and the number, so a vocabulary of news fits the second-level cache.
 //!
 //! The hash is a multiplication with a seed of the table's own. Should text come that makes many
 //! keys collide all the same, the table notices that it probes too far and changes to the keyed
@@ -16,14 +11,15 @@
 //! one. Neither seed nor hash shows in any answer, since numbers are given in the order of arrival.
 
 mod key;
+mod names;
+mod spellings;
 mod tally;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::key::Key;
 use self::key::Mix;
-use self::tally::Place;
+use self::names::Names;
+pub(crate) use self::spellings::Spellings;
 pub(crate) use self::tally::Tally;
 use super::simd::Kernel;
 
@@ -42,27 +38,9 @@ impl TermId {
     }
 }
 
-/// Half a line of the cache: a spelling and what counting needs to know of it.
-#[derive(Clone, Copy, Debug, Default)]
-#[repr(align(32))]
-pub(crate) struct Slot {
-    key: Key,
-    /// The number of the spelling plus one; 0 where the slot is free.
-    number: u32,
-    /// What the owner of the table wants to know of the spelling.
-    pub(crate) meaning: u32,
-    /// How often it occurred in the present text; zero between texts.
-    pub(crate) times: u32,
-    /// How often it occurred in earlier texts.
-    pub(crate) total: u32,
-}
-
-impl Slot {
-    /// The number of the spelling.
-    #[inline]
-    pub(crate) fn number(&self) -> TermId {
-        TermId(self.number - 1)
-    }
+/// Slots of a table in which so many fill at most three quarters.
+fn fewest_slots(n: usize) -> usize {
+    (4 * n / 3 + 1).next_power_of_two()
 }
 
 /// The distinct spellings or terms of a corpus, numbered in order of first occurrence.
@@ -78,16 +56,18 @@ impl Slot {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Interner {
-    /// All spellings, one after another.
-    text: String,
-    /// Where each ends in `text`.
-    ends: Vec<usize>,
-    /// The slot of each.
-    places: Vec<Place>,
-    slots: Vec<Slot>,
+    names: Names,
+    slots: Vec<Entry>,
     mix: Mix,
-    /// Whether a key was put too far from its place.
+    /// Whether a term was put too far from its place.
     is_attacked: bool,
+}
+
+/// A slot: where it is not free, the number of a term plus one and the part of its hash that gives its place.
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    hash: u32,
+    number: u32,
 }
 
 impl Default for Interner {
@@ -100,10 +80,8 @@ impl Interner {
     /// A vocabulary without terms.
     pub fn new() -> Self {
         Self {
-            text: String::new(),
-            ends: Vec::new(),
-            places: Vec::new(),
-            slots: vec![Slot::default(); 256],
+            names: Names::default(),
+            slots: vec![Entry::default(); 256],
             mix: Mix::new(),
             is_attacked: false,
         }
@@ -111,12 +89,12 @@ impl Interner {
 
     /// The number of terms.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.names.len()
     }
 
     /// Whether there are no terms.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
     }
 
     /// The term of a number.
@@ -124,18 +102,17 @@ impl Interner {
     /// # Panics
     /// If the number is of another vocabulary and too large for this one.
     pub fn term(&self, id: TermId) -> &str {
-        let start = if id.0 == 0 { 0 } else { self.ends[id.index() - 1] };
-        &self.text[start..self.ends[id.index()]]
+        self.names.get(id)
     }
 
     /// All terms in the order of their numbers.
     pub fn terms(&self) -> impl ExactSizeIterator<Item = &str> {
-        (0..self.len() as u32).map(|id| self.term(TermId(id)))
+        self.names.iter()
     }
 
     /// The number of a term that is known already.
     pub fn id(&self, term: &str) -> Option<TermId> {
-        let (place, _) = self.find(self.mix.key_of(term), term);
+        let (place, _) = self.find(self.hash(term), term);
         self.slots[place].number.checked_sub(1).map(TermId)
     }
 
@@ -145,63 +122,45 @@ impl Interner {
     /// At the four-billionth term.
     #[inline]
     pub fn intern(&mut self, term: &str) -> TermId {
-        self.make_room(1, &mut []);
-        let place = self.place(self.mix.key_of(term), term);
+        self.make_room(1);
+        self.intern_asked(self.hash(term), term)
+    }
+
+    /// As [`Interner::intern`], with what [`Interner::ask`] gave for the term.
+    #[inline]
+    pub(crate) fn intern_asked(&mut self, hash: u32, term: &str) -> TermId {
+        let (place, probes) = self.find(hash, term);
+        if self.slots[place].number == 0 {
+            self.slots[place] = Entry { hash, number: self.names.push(term) };
+            self.is_attacked |= probes > LONGEST_PROBE;
+        }
         TermId(self.slots[place].number - 1)
     }
 
-    /// Asks the memory for the slot of a term that will be interned soon.
-    #[inline]
-    pub(crate) fn ask(&self, kernel: Kernel, term: &str) {
-        let hash = self.mix.hash(self.mix.key_of(term));
-        kernel.prefetch(&self.slots, hash as usize & (self.slots.len() - 1));
+    /// Asks the memory for the slots of a few terms that are to be interned together, and makes room for them;
+    /// gives the hash of each.
+    pub(crate) fn ask<'t>(
+        &mut self,
+        kernel: Kernel,
+        terms: impl ExactSizeIterator<Item = &'t str>,
+        hashes: &mut Vec<u32>,
+    ) {
+        self.make_room(terms.len());
+        hashes.clear();
+        let mask = self.slots.len() - 1;
+        hashes.extend(terms.map(|term| {
+            let hash = self.hash(term);
+            kernel.prefetch(&self.slots, hash as usize & mask);
+            hash
+        }));
     }
 
-    /// The slot of a spelling, which is added if it is new. There must be room for it.
-    #[inline]
-    fn place(&mut self, key: Key, spelling: &str) -> usize {
-        let (place, probes) = self.find(key, spelling);
-        if self.slots[place].number == 0 {
-            self.add(key, spelling, place, probes);
-        }
-        place
-    }
-
-    /// Gives the next number to a spelling.
-    fn add(&mut self, key: Key, spelling: &str, place: usize, probes: usize) {
-        self.text.push_str(spelling);
-        self.ends.push(self.text.len());
-        self.places.push(place as Place);
-        let slot = &mut self.slots[place];
-        slot.key = key;
-        slot.number =
-            u32::try_from(self.ends.len()).expect("fewer than four billion terms fit in memory");
-        self.is_attacked |= probes > LONGEST_PROBE;
-    }
-
-    /// The slot of a number, but for its spelling.
-    #[inline]
-    pub(crate) fn slot_mut(&mut self, id: TermId) -> &mut Slot {
-        &mut self.slots[self.places[id.index()] as usize]
-    }
-
-    /// Notes occurrences of a spelling.
-    pub(crate) fn occurs(&mut self, id: TermId, times: u32) {
-        let total = &mut self.slot_mut(id).total;
-        *total = total.saturating_add(times);
-    }
-
-    /// How often a spelling occurred in the texts that are done.
-    pub(crate) fn n_occurrences(&self, id: TermId) -> u32 {
-        self.slots[self.places[id.index()] as usize].total
-    }
-
-    /// Says what every spelling means, on all cores.
-    pub(crate) fn set_meanings(&mut self, meaning: impl Fn(TermId) -> u32 + Sync) {
-        let slots = self.slots.par_iter_mut().with_min_len(1 << 12);
-        slots
-            .filter(|slot| slot.number != 0)
-            .for_each(|slot| slot.meaning = meaning(slot.number()));
+    /// Makes room for the terms of so many bytes of news, so that the table need not grow on the way: some eight
+    /// times the root of them.
+    pub(crate) fn expect_news(&mut self, bytes: usize) {
+        let n_terms = 8 * bytes.isqrt();
+        self.make_room(n_terms);
+        self.names.reserve(n_terms);
     }
 
     /// Adds the terms of another vocabulary in their order; gives, for each of its numbers, the
@@ -224,19 +183,20 @@ impl Interner {
         part.terms().map(|term| self.intern(term)).collect()
     }
 
-    /// The slot of a spelling, or the free one for it, and how many were looked at.
     #[inline]
-    fn find(&self, key: Key, spelling: &str) -> (usize, usize) {
+    fn hash(&self, term: &str) -> u32 {
+        self.mix.hash(self.mix.key_of(term)) as u32
+    }
+
+    /// The slot of a term, or the free one for it, and how many were looked at.
+    #[inline]
+    fn find(&self, hash: u32, term: &str) -> (usize, usize) {
         let mask = self.slots.len() - 1;
-        let mut place = self.mix.hash(key) as usize & mask;
+        let mut place = hash as usize & mask;
         let mut probes = 1;
         loop {
-            let slot = &self.slots[place];
-            let is_it = || {
-                slot.key == key
-                    && (!key.is_hash() || self.term(TermId(slot.number - 1)) == spelling)
-            };
-            if slot.number == 0 || is_it() {
+            let Entry { hash: other, number } = self.slots[place];
+            if number == 0 || other == hash && self.names.get(TermId(number - 1)) == term {
                 return (place, probes);
             }
             place = (place + 1) & mask;
@@ -244,16 +204,15 @@ impl Interner {
         }
     }
 
-    /// Grows if the table has no room for so many more spellings, or follows a change of the hash. Places that
-    /// are `held` are brought up to date.
+    /// Grows if the table has no room for so many more terms, or follows a change of the hash.
     #[inline]
-    pub(crate) fn make_room(&mut self, more: usize, held: &mut [&mut [Place]]) {
-        let is_full = 4 * (self.ends.len() + more) > 3 * self.slots.len();
+    fn make_room(&mut self, more: usize) {
+        let is_full = 4 * (self.len() + more) > 3 * self.slots.len();
         if is_full || self.is_attacked {
             let attacked = std::mem::take(&mut self.is_attacked);
-            if is_full || (attacked && self.mix.change_to_keyed()) {
-                let fits = (4 * (self.ends.len() + more) / 3 + 1).next_power_of_two();
-                self.rebuild(fits.max(self.slots.len()), held);
+            let changes = attacked && !is_full && self.mix.change_to_keyed();
+            if is_full || changes {
+                self.rebuild(fewest_slots(self.len() + more).max(self.slots.len()), changes);
             }
         }
     }
@@ -261,32 +220,19 @@ impl Interner {
     /// A table of another size, or of another hash. The slots are taken as they lie, since neighbours in a
     /// table are neighbours in one of twice its size.
     #[cold]
-    fn rebuild(&mut self, size: usize, held: &mut [&mut [Place]]) {
-        for place in held.iter_mut().flat_map(|places| places.iter_mut()) {
-            *place = self.slots[*place as usize].number - 1;
-        }
+    fn rebuild(&mut self, size: usize, hash_changed: bool) {
         let mask = size - 1;
-        let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
-        for mut slot in old.into_iter().filter(|slot| slot.number != 0) {
-            if slot.key.is_hash() {
-                slot.key = self.mix.key_of(self.term(TermId(slot.number - 1)));
+        let old = std::mem::replace(&mut self.slots, vec![Entry::default(); size]);
+        for mut entry in old.into_iter().filter(|entry| entry.number != 0) {
+            if hash_changed {
+                entry.hash = self.hash(self.names.get(TermId(entry.number - 1)));
             }
-            let mut place = self.mix.hash(slot.key) as usize & mask;
+            let mut place = entry.hash as usize & mask;
             while self.slots[place].number != 0 {
                 place = (place + 1) & mask;
             }
-            self.slots[place] = slot;
-            self.places[slot.number as usize - 1] = place as Place;
+            self.slots[place] = entry;
         }
-        for place in held.iter_mut().flat_map(|places| places.iter_mut()) {
-            *place = self.places[*place as usize];
-        }
-    }
-
-    /// Makes room for the spellings of so many bytes of news, some sixteen times the root of them, so that the
-    /// table need not grow on the way.
-    pub(crate) fn expect_news(&mut self, bytes: usize) {
-        self.make_room(12 * bytes.isqrt(), &mut []);
     }
 }
 

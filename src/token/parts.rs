@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::intern::{Interner, TermId};
+use super::intern::{Spellings, TermId};
 use super::vocabulary::NewTerms;
 use super::{FormId, Normalizer, Vocabulary};
 
@@ -44,17 +44,18 @@ pub(super) fn cut(lengths: impl Iterator<Item = usize> + Clone) -> Vec<Range<usi
 }
 
 /// The vocabulary of all parts, and for each part and each of its spellings the number there.
-pub(super) fn join(normalizer: Normalizer, parts: Vec<Interner>) -> (Vocabulary, Vec<Vec<FormId>>) {
+pub(super) fn join(
+    normalizer: Normalizer,
+    parts: Vec<Spellings>,
+) -> (Vocabulary, Vec<Vec<FormId>>) {
     let mut parts = parts.into_iter();
     let mut all = parts.next().unwrap_or_default();
     let mut numbers = vec![(0..all.len() as u32).map(FormId).collect()];
     for part in parts {
-        let known: Vec<Option<TermId>> = (0..part.len() as u32)
-            .into_par_iter()
-            .map(|at| all.id(part.term(TermId(at))))
-            .collect();
+        let known: Vec<Option<TermId>> =
+            (0..part.len() as u32).into_par_iter().map(|at| all.id(part.get(TermId(at)))).collect();
         let number = |(at, known): (u32, Option<TermId>)| {
-            let here = known.unwrap_or_else(|| all.intern(part.term(TermId(at))));
+            let here = known.unwrap_or_else(|| all.intern(part.get(TermId(at))));
             all.occurs(here, part.n_occurrences(TermId(at)));
             FormId(here.0)
         };
@@ -67,11 +68,11 @@ pub(super) fn join(normalizer: Normalizer, parts: Vec<Interner>) -> (Vocabulary,
 }
 
 /// Finds the terms of all spellings: normal forms on all cores, numbers in order.
-fn understand(vocabulary: &mut Vocabulary, spellings: &Interner) {
+fn understand(vocabulary: &mut Vocabulary, spellings: &Spellings) {
     let normalizer = vocabulary.normalizer().clone();
     let made = |batch: usize| {
         let numbers = BATCH * batch..spellings.len().min(BATCH * (batch + 1));
-        let spellings = numbers.map(|at| spellings.term(TermId(at as u32)));
+        let spellings = numbers.map(|at| spellings.get(TermId(at as u32)));
         NewTerms::of(&normalizer, spellings)
     };
     in_order(spellings.len().div_ceil(BATCH), made, |terms| vocabulary.add_terms(&terms));
@@ -139,17 +140,17 @@ mod tests {
         });
         for n_parts in [1, 2, 3, 10] {
             let read = |words: &[String]| {
-                let mut part = Interner::new();
+                let mut part = Spellings::default();
                 words.iter().for_each(|word| {
                     let number = part.intern(word);
                     part.occurs(number, 1);
                 });
                 part
             };
-            let parts: Vec<Interner> =
+            let parts: Vec<Spellings> =
                 words.chunks(words.len().div_ceil(n_parts)).map(read).collect();
             let spellings: Vec<Vec<String>> =
-                parts.iter().map(|part| part.terms().map(str::to_owned).collect()).collect();
+                parts.iter().map(|part| part.iter().map(str::to_owned).collect()).collect();
             let (joined, numbers) = join(Normalizer::default(), parts);
             assert!(joined.is_equal(&whole), "{n_parts} parts");
             for (spellings, numbers) in spellings.iter().zip(numbers) {

@@ -6,7 +6,7 @@
 
 use rayon::prelude::*;
 
-use super::intern::{Interner, Tally, TermId};
+use super::intern::{Spellings, Tally, TermId};
 use super::parts::{cut, join};
 use super::segment::Segmenter;
 use super::simd::Path;
@@ -45,9 +45,9 @@ impl Rows {
     /// Counts the terms of each text, on all cores.
     pub fn count<T: AsRef<str> + Sync>(texts: &[T], normalizer: Normalizer) -> Self {
         let parts = cut(texts.iter().map(|text| text.as_ref().len()));
-        let parts: Vec<(Part, Interner)> =
+        let parts: Vec<(Part, Spellings)> =
             parts.into_par_iter().map(|part| Part::read(part.start, &texts[part])).collect();
-        let (mut parts, spellings): (Vec<Part>, Vec<Interner>) = parts.into_iter().unzip();
+        let (mut parts, spellings): (Vec<Part>, Vec<Spellings>) = parts.into_iter().unzip();
         let (vocabulary, numbers) = join(normalizer, spellings);
         parts.par_iter_mut().zip(numbers).for_each(|(part, numbers)| {
             part.count_terms(&vocabulary, &numbers);
@@ -84,9 +84,9 @@ impl Rows {
 
 impl Part {
     /// Counts the spellings of each text.
-    fn read<T: AsRef<str>>(first: usize, texts: &[T]) -> (Self, Interner) {
+    fn read<T: AsRef<str>>(first: usize, texts: &[T]) -> (Self, Spellings) {
         let mut part = Part { first, counts: Vec::new(), ends: Vec::with_capacity(texts.len()) };
-        let mut spellings = Interner::new();
+        let mut spellings = Spellings::default();
         spellings.expect_news(texts.iter().map(|text| text.as_ref().len()).sum());
         let (mut segmenter, mut tally) = (Segmenter::new(Path::Auto), Tally::default());
         for text in texts {
@@ -102,7 +102,9 @@ impl Part {
                     &mut tally,
                 );
             }
-            spellings.settle(&mut tally, |slot, times| part.counts.push((slot.number(), times)));
+            spellings.settle(segmenter.kernel(), &mut tally, |slot, times| {
+                part.counts.push((slot.number(), times))
+            });
             part.ends.push(part.counts.len());
         }
         (part, spellings)

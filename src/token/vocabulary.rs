@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use self::new_terms::NewTerms;
 use super::Normalizer;
-use super::intern::{Interner, Tally, TermId};
+use super::intern::{Interner, Spellings, Tally, TermId};
 use super::simd::{Kernel, Path};
 
 /// A spelling as published: `Guarantee` and `guarantees` are two forms of one term.
@@ -50,12 +50,14 @@ pub struct Vocabulary {
     normalizer: Normalizer,
     /// The spellings. Those behind `forms` were met and are not understood yet; the slot of the others means
     /// their [`Meaning`].
-    pub(super) spellings: Interner,
+    pub(super) spellings: Spellings,
     forms: Vec<Form>,
     keys: Interner,
     terms: Vec<Term>,
     /// Those of the spellings that are being understood.
     new_terms: NewTerms,
+    /// Their hashes.
+    hashes: Vec<u32>,
     /// What memory is asked with.
     kernel: Kernel,
 }
@@ -113,11 +115,12 @@ impl Vocabulary {
     pub(super) fn on(path: Path, normalizer: Normalizer) -> Self {
         Vocabulary {
             normalizer,
-            spellings: Interner::new(),
+            spellings: Spellings::default(),
             forms: Vec::new(),
             keys: Interner::new(),
             terms: Vec::new(),
             new_terms: NewTerms::default(),
+            hashes: Vec::new(),
             kernel: Kernel::new(path),
         }
     }
@@ -134,7 +137,9 @@ impl Vocabulary {
     /// the spellings are some sixteen times the root of it, the terms half of that.
     pub(super) fn expect(&mut self, bytes: usize) {
         self.spellings.expect_news(bytes);
-        self.keys.expect_news(bytes / 4);
+        self.keys.expect_news(bytes);
+        self.forms.reserve(12 * bytes.isqrt());
+        self.terms.reserve(8 * bytes.isqrt());
     }
 
     /// How often a spelling occurred.
@@ -147,9 +152,12 @@ impl Vocabulary {
         while self.forms.len() < self.spellings.len() {
             let first = self.forms.len();
             let numbers = first..self.spellings.len().min(first + 32);
-            let spellings = numbers.map(|at| self.spellings.term(TermId(at as u32)));
+            let spellings = numbers.map(|at| self.spellings.get(TermId(at as u32)));
             let mut new_terms = std::mem::take(&mut self.new_terms);
             new_terms.set(&self.normalizer, spellings);
+            for at in first..first + new_terms.len() {
+                self.spellings.ask_again(self.kernel, TermId(at as u32));
+            }
             self.add_terms(&new_terms);
             self.new_terms = new_terms;
             for at in first..self.forms.len() {
@@ -162,17 +170,17 @@ impl Vocabulary {
     /// Gives their terms to the first spellings that have none. The slots of the terms are asked for first, so
     /// that they come from memory together.
     pub(super) fn add_terms(&mut self, terms: &NewTerms) {
-        for (term, _) in terms.iter() {
-            self.keys.ask(self.kernel, term);
-        }
-        for (term, kind) in terms.iter() {
-            let term = self.keys.intern(term);
+        let mut hashes = std::mem::take(&mut self.hashes);
+        self.keys.ask(self.kernel, terms.iter().map(|(term, _)| term), &mut hashes);
+        for ((term, kind), &hash) in terms.iter().zip(&hashes) {
+            let term = self.keys.intern_asked(hash, term);
             self.add_form(term, kind);
         }
+        self.hashes = hashes;
     }
 
     /// Takes the spellings whose terms were added before they were here.
-    pub(super) fn take_spellings(&mut self, mut spellings: Interner) {
+    pub(super) fn take_spellings(&mut self, mut spellings: Spellings) {
         let (forms, terms) = (&self.forms, &self.terms);
         spellings.set_meanings(|number| {
             let term = forms[number.index()].term;
@@ -194,7 +202,7 @@ impl Vocabulary {
     /// Ends the count of a text: gives what was met in it to `each` with its number of occurrences.
     #[inline]
     pub(super) fn settle(&mut self, tally: &mut Tally, mut each: impl FnMut(Meaning, u32)) {
-        self.spellings.settle(tally, |slot, times| each(Meaning(slot.meaning), times));
+        self.spellings.settle(self.kernel, tally, |slot, times| each(Meaning(slot.meaning), times));
     }
 
     /// The numbers of the words that were tallied last with their places, in order.
@@ -277,12 +285,12 @@ impl Vocabulary {
 
     /// Every spelling, in the order of first occurrence.
     pub fn forms(&self) -> impl Iterator<Item = (FormId, &str)> {
-        (0..).map(FormId).zip(self.spellings.terms())
+        (0..).map(FormId).zip(self.spellings.iter())
     }
 
     /// The spelling as published.
     pub fn form(&self, form: FormId) -> &str {
-        self.spellings.term(TermId(form.0))
+        self.spellings.get(TermId(form.0))
     }
 
     /// The term of a spelling.

@@ -1,11 +1,14 @@
 //! The words of a text, counted a few dozen at a time.
 
 use super::key::Key;
-use super::{Interner, Slot};
+use super::spellings::{Slot, Spellings};
 use crate::token::simd::Kernel;
 
 /// Words that are looked up together.
 const BATCH: usize = 64;
+
+/// How many slots the memory is asked for before they are needed.
+const AHEAD: usize = 16;
 
 /// The position of a slot. It holds until the table grows.
 pub(crate) type Place = u32;
@@ -26,7 +29,7 @@ impl Default for Tally {
     }
 }
 
-impl Interner {
+impl Spellings {
     /// Counts the words of a stretch of text; with `PLACES`, notes the slot of each.
     pub(crate) fn tally<const PLACES: bool>(
         &mut self,
@@ -65,8 +68,16 @@ impl Interner {
     /// Ends the count of a text: gives each spelling that was met in it to `each`, with its number of
     /// occurrences.
     #[inline]
-    pub(crate) fn settle(&mut self, tally: &mut Tally, mut each: impl FnMut(&Slot, u32)) {
-        for &place in &tally.met {
+    pub(crate) fn settle(
+        &mut self,
+        kernel: Kernel,
+        tally: &mut Tally,
+        mut each: impl FnMut(&Slot, u32),
+    ) {
+        for (nth, &place) in tally.met.iter().enumerate() {
+            if let Some(&later) = tally.met.get(nth + AHEAD) {
+                kernel.prefetch(&self.slots, later as usize);
+            }
             let slot = &mut self.slots[place as usize];
             let times = std::mem::take(&mut slot.times);
             slot.total = slot.total.saturating_add(times);
@@ -89,7 +100,13 @@ impl Interner {
         if self.mix.is_keyed() {
             self.want_keyed(stretch, words, wanted);
         } else {
-            want(kernel, stretch.as_bytes(), words, wanted, &self.slots, self.mix.seed);
+            let prefetch = |place| kernel.prefetch(&self.slots, place);
+            let mask = self.slots.len() - 1;
+            if kernel.prefetches() {
+                want(stretch.as_bytes(), words, wanted, mask, self.mix.seed, prefetch);
+            } else {
+                want(stretch.as_bytes(), words, wanted, mask, self.mix.seed, |_| {});
+            }
         }
         let mut slots = &mut *self.slots;
         let Some(mut mask) = slots.len().checked_sub(1) else { return 0 };
@@ -147,18 +164,17 @@ impl Interner {
 /// Finds the keys of words and asks the memory for their slots.
 #[inline(always)]
 fn want(
-    kernel: Kernel,
     text: &[u8],
     words: &[[u32; 2]],
     wanted: &mut [(Key, usize)],
-    slots: &[Slot],
+    mask: usize,
     seed: [u64; 2],
+    prefetch: impl Fn(usize),
 ) {
-    let Some(mask) = slots.len().checked_sub(1) else { return };
     for (&[start, end], wanted) in words.iter().zip(wanted) {
         let key = Key::within(text, start as usize, end as usize);
         let place = key.hash(seed) as usize & mask;
-        kernel.prefetch(slots, place);
+        prefetch(place);
         *wanted = (key, place);
     }
 }

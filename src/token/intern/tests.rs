@@ -1,4 +1,65 @@
+use super::tally::Place;
 use super::*;
+
+/// What both tables can do.
+trait Table: Default {
+    fn intern(&mut self, term: &str) -> TermId;
+    fn id(&self, term: &str) -> Option<TermId>;
+    fn terms(&self) -> Vec<&str>;
+    fn mix(&mut self) -> &mut Mix;
+    /// Slots looked at to find every term again, in all and at most.
+    fn probes(&self) -> (usize, usize);
+}
+
+fn sum_and_longest(probes: impl Iterator<Item = usize> + Clone) -> (usize, usize) {
+    (probes.clone().sum(), probes.max().unwrap_or(0))
+}
+
+impl Table for Interner {
+    fn intern(&mut self, term: &str) -> TermId {
+        Interner::intern(self, term)
+    }
+
+    fn id(&self, term: &str) -> Option<TermId> {
+        Interner::id(self, term)
+    }
+
+    fn terms(&self) -> Vec<&str> {
+        Interner::terms(self).collect()
+    }
+
+    fn mix(&mut self) -> &mut Mix {
+        &mut self.mix
+    }
+
+    fn probes(&self) -> (usize, usize) {
+        let all = (0..self.len() as u32).map(|id| self.term(TermId(id)));
+        sum_and_longest(all.map(|term| self.find(self.hash(term), term).1))
+    }
+}
+
+impl Table for Spellings {
+    fn intern(&mut self, spelling: &str) -> TermId {
+        Spellings::intern(self, spelling)
+    }
+
+    fn id(&self, spelling: &str) -> Option<TermId> {
+        Spellings::id(self, spelling)
+    }
+
+    fn terms(&self) -> Vec<&str> {
+        self.iter().collect()
+    }
+
+    fn mix(&mut self) -> &mut Mix {
+        &mut self.mix
+    }
+
+    fn probes(&self) -> (usize, usize) {
+        let all = (0..self.len() as u32).map(|id| self.get(TermId(id)));
+        sum_and_longest(all.map(|spelling| self.find(self.mix.key_of(spelling), spelling).1))
+    }
+}
 
 /// The words between spaces with their places.
 fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -9,9 +70,8 @@ fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-#[test]
-fn terms_are_numbered_as_they_come() {
-    let mut vocabulary = Interner::new();
+fn numbers_as_they_come<T: Table>() {
+    let mut vocabulary = T::default();
     let words: Vec<String> = (0..20_000)
         .map(|n| match n % 3 {
             0 => format!("a word of more than sixteen bytes {n}"),
@@ -24,14 +84,20 @@ fn terms_are_numbered_as_they_come() {
             assert_eq!(vocabulary.id(word).map(TermId::index), Some(at));
         }
     }
-    assert_eq!(vocabulary.terms().collect::<Vec<_>>(), words);
+    assert_eq!(vocabulary.terms(), words);
     assert_eq!(vocabulary.id("word 20000"), None);
     for (at, odd) in (20_000..).zip(["", "\0", "\0\0", "word\0", "word", "\0\0\0\0\0\0\0\0\0a"]) {
         assert_eq!(vocabulary.id(odd), None, "{odd:?}");
         assert_eq!(vocabulary.intern(odd).index(), at);
         assert_eq!(vocabulary.intern(odd).index(), at);
-        assert_eq!(vocabulary.term(TermId(at as u32)), odd);
+        assert_eq!(vocabulary.terms()[at], odd);
     }
+}
+
+#[test]
+fn terms_are_numbered_as_they_come() {
+    numbers_as_they_come::<Interner>();
+    numbers_as_they_come::<Spellings>();
 }
 
 #[test]
@@ -42,7 +108,7 @@ fn words_are_tallied_together() {
         .map(|(start, word)| [start, start + word.len()].map(|at| at as u32))
         .collect();
     let kernel = Kernel::new(crate::token::Path::Auto);
-    let mut vocabulary = Interner::new();
+    let mut vocabulary = Spellings::default();
     // Enough of others that some are displaced, and that the table grows on the way.
     (0..100).for_each(|n| {
         vocabulary.intern(&n.to_string());
@@ -53,7 +119,7 @@ fn words_are_tallied_together() {
     }
     let spelling = |place: &Place| {
         let slot = &vocabulary.slots[*place as usize];
-        (vocabulary.term(TermId(slot.number - 1)), slot.times)
+        (vocabulary.get(slot.number()), slot.times)
     };
     let met: Vec<_> = tally.met.iter().map(spelling).collect();
     let expected = [
@@ -91,50 +157,58 @@ fn parts_absorbed_in_order_are_the_whole() {
     }
 }
 
-/// Slots looked at to find every spelling again, in all and at most.
-fn probes(vocabulary: &Interner) -> (usize, usize) {
-    let all = vocabulary.terms().map(|term| vocabulary.find(vocabulary.mix.key_of(term), term).1);
-    let all: Vec<usize> = all.collect();
-    (all.iter().sum(), all.into_iter().max().unwrap_or(0))
-}
-
-#[test]
-fn colliding_keys_do_not_pile_up() {
+fn colliding_keys<T: Table>() {
     const N: usize = 50_000;
-    let mut vocabulary = Interner::new();
+    let mut vocabulary = T::default();
     // With the seed known, a second half that cancels it makes the product zero for any first half.
-    vocabulary.mix.seed[1] = u64::from_le_bytes(*b" of term");
+    vocabulary.mix().seed[1] = u64::from_le_bytes(*b" of term");
     for n in 0..N {
         assert_eq!(vocabulary.intern(&format!("{n:08} of term")).index(), n);
     }
-    assert!(vocabulary.mix.keyed.is_some());
-    let (total, longest) = probes(&vocabulary);
+    assert!(vocabulary.mix().is_keyed());
+    let (total, longest) = vocabulary.probes();
     assert!(total < 2 * N && longest < LONGEST_PROBE, "{total} {longest}");
     assert!((0..N).all(|n| vocabulary.id(&format!("{n:08} of term")) == Some(TermId(n as u32))));
 }
 
 #[test]
-fn colliding_long_spellings_do_not_pile_up() {
-    let mut vocabulary = Interner::new();
+fn colliding_keys_do_not_pile_up() {
+    colliding_keys::<Interner>();
+    colliding_keys::<Spellings>();
+}
+
+fn colliding_long_spellings<T: Table>() {
+    let mut vocabulary = T::default();
     // A seed of zero makes every product zero: all strings collide.
-    vocabulary.mix.seed = [0; 2];
+    vocabulary.mix().seed = [0; 2];
     let terms: Vec<String> = (0..20_000).map(|n| format!("more than 16 bytes{n:05}")).collect();
     for (at, term) in terms.iter().enumerate() {
         assert_eq!(vocabulary.intern(term).index(), at);
     }
-    assert!(vocabulary.mix.keyed.is_some());
-    let (total, longest) = probes(&vocabulary);
+    assert!(vocabulary.mix().is_keyed());
+    let (total, longest) = vocabulary.probes();
     assert!(total < 40_000 && longest < LONGEST_PROBE, "{total} {longest}");
 }
 
 #[test]
-fn honest_keys_keep_the_fast_hash() {
+fn colliding_long_spellings_do_not_pile_up() {
+    colliding_long_spellings::<Interner>();
+    colliding_long_spellings::<Spellings>();
+}
+
+fn honest_keys<T: Table>() {
     const N: usize = 200_000;
-    let mut vocabulary = Interner::new();
+    let mut vocabulary = T::default();
     for n in 0..N {
         vocabulary.intern(&format!("{n:x}ing"));
     }
-    let (total, longest) = probes(&vocabulary);
-    assert!(vocabulary.mix.keyed.is_none());
+    let (total, longest) = vocabulary.probes();
+    assert!(!vocabulary.mix().is_keyed());
     assert!(total < 2 * N && longest < LONGEST_PROBE, "{total} {longest}");
+}
+
+#[test]
+fn honest_keys_keep_the_fast_hash() {
+    honest_keys::<Interner>();
+    honest_keys::<Spellings>();
 }

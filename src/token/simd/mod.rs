@@ -140,12 +140,18 @@ impl Kernel {
         }
     }
 
+    /// Whether [`Kernel::prefetch`] does anything.
+    #[inline]
+    pub(crate) fn prefetches(self) -> bool {
+        !matches!(self.0, Level::Portable)
+    }
+
     /// Asks the memory for a slot that will be needed soon. A hint: it has no effect on any answer,
     /// and the portable path goes without.
     #[inline(always)]
     pub(crate) fn prefetch<T>(self, slots: &[T], at: usize) {
         #[cfg(target_arch = "x86_64")]
-        if !matches!(self.0, Level::Portable) {
+        if self.prefetches() {
             avx2::prefetch(slots.as_ptr().wrapping_add(at));
         }
         #[cfg(not(target_arch = "x86_64"))]

@@ -94,38 +94,55 @@ pub(super) fn classify_with(
     }
 }
 
-/// The loop of [`edges`]. The first sixteen edges of a block are written whether they exist or not,
-/// since a branch that is taken half of the time costs more than a few stores.
+/// The places of the bits that are set in each byte, ascending; behind them no meaning.
+static PLACES: [[u32; 8]; 256] = {
+    let mut places = [[0; 8]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let (mut bit, mut n) = (0, 0);
+        while bit < 8 {
+            if byte >> bit & 1 == 1 {
+                places[byte][n] = bit;
+                n += 1;
+            }
+            bit += 1;
+        }
+        byte += 1;
+    }
+    places
+};
+
+/// For each byte of a word, how many bits are set in it and in those before.
+#[inline(always)]
+fn running_counts(bits: u64) -> u64 {
+    let pairs = bits - (bits >> 1 & (0x55 * ONES));
+    let quads = (pairs & (0x33 * ONES)) + (pairs >> 2 & (0x33 * ONES));
+    (quads + (quads >> 4) & (0x0f * ONES)).wrapping_mul(ONES)
+}
+
+/// The loop of [`edges`]: eight bits at a time by a table, always eight places, of which the next ones cover
+/// what has no meaning, since a branch costs more than a few stores.
 #[inline(always)]
 pub(super) fn edges_with(blocks: &[Block], length: usize, edges: &mut Vec<u32>) -> usize {
     let mut n = 0;
     let mut before = 0;
     for (at, block) in blocks.iter().enumerate() {
-        let mut changes = block.word ^ (block.word << 1 | before);
+        let changes = block.word ^ (block.word << 1 | before);
         before = block.word >> 63;
-        if edges.len() < n + 65 {
+        if edges.len() < n + 73 {
             edges.resize((2 * edges.len()).max(n + 512), 0);
         }
-        let Some(room) = edges[n..].first_chunk_mut::<64>() else { break };
-        let base = 64 * at as u32;
-        let count = changes.count_ones() as usize;
-        let mut put = |slots: core::ops::Range<usize>| {
-            for slot in &mut room[slots] {
-                *slot = base + changes.trailing_zeros();
-                changes &= changes.wrapping_sub(1);
-            }
-        };
-        put(0..16);
-        if count > 16 {
-            put(16..24);
-            if count > 24 {
-                put(24..32);
-                if count > 32 {
-                    put(32..64);
-                }
-            }
+        let Some(room) = edges[n..].first_chunk_mut::<72>() else { break };
+        // A byte holds at most eight places, so none of the sums passes 64.
+        let ends = running_counts(changes).to_le_bytes();
+        let mut start = 0;
+        for (nth, (byte, end)) in changes.to_le_bytes().into_iter().zip(ends).enumerate() {
+            let base = (64 * at + 8 * nth) as u32;
+            let Some(room) = room[start & 63..].first_chunk_mut::<8>() else { break };
+            *room = PLACES[usize::from(byte)].map(|place| base + place);
+            start = usize::from(end);
         }
-        n += count;
+        n += start;
     }
     // A word that fills the last block to its end has no bit behind it to change.
     if before == 1 {

@@ -37,7 +37,11 @@ impl NewTerms {
         }
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, TermKind)> {
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = (&str, TermKind)> {
         let mut start = 0;
         self.ends
             .iter()
