@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use datafusion::arrow::array::{Array, LargeBinaryArray, StringArray};
+use datafusion::arrow::array::{Array, Int64Array, LargeBinaryArray, StringArray};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::arrow::record_batch::RecordBatch;
@@ -30,6 +30,10 @@ type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 /// For each outlet and story the sums of its articles.
 const GROUPED: &str =
     "SELECT outlet, story, parallax_profile(text) AS profile FROM articles GROUP BY outlet, story";
+
+/// The same groups made and counted by the executors: only a number travels to the client.
+const COUNTED: &str = "SELECT count(profile) AS n FROM (SELECT outlet, story, parallax_profile(text) AS profile FROM articles \
+    GROUP BY outlet, story)";
 
 /// The sums of all articles.
 const WHOLE: &str = "SELECT parallax_profile(outlet, story, text) AS profile FROM articles";
@@ -142,7 +146,8 @@ async fn measure(megabytes: usize, times: usize) -> Outcome {
         ("1 executor", work.connect(&one).await?),
         ("2 executors", work.connect(&two).await?),
     ];
-    for (name, query) in [("grouped", GROUPED), ("whole", WHOLE)] {
+    let queries = [("grouped", GROUPED), ("grouped and counted", COUNTED), ("whole", WHOLE)];
+    for (name, query) in queries {
         let mut fastest = [Duration::MAX; 4];
         let mut results: Vec<BTreeMap<String, Vec<u8>>> = vec![BTreeMap::new(); 3];
         for _ in 0..times {
@@ -150,10 +155,10 @@ async fn measure(megabytes: usize, times: usize) -> Outcome {
                 let start = Instant::now();
                 let batches = context.sql(query).await?.collect().await?;
                 fastest[nth] = fastest[nth].min(start.elapsed());
-                results[nth] = if query == GROUPED {
-                    by_group(&batches)?
-                } else {
-                    BTreeMap::from([(String::new(), only(&batches)?)])
+                results[nth] = match query {
+                    GROUPED => by_group(&batches)?,
+                    COUNTED => BTreeMap::from([("n".to_owned(), number(&batches)?)]),
+                    _ => BTreeMap::from([(String::new(), only(&batches)?)]),
                 };
             }
             let start = Instant::now();
@@ -166,7 +171,7 @@ async fn measure(megabytes: usize, times: usize) -> Outcome {
         compare(&results[1], &results[0])?;
         compare(&results[2], &results[0])?;
         let n_bytes: usize = results[0].values().map(Vec::len).sum();
-        println!("\n{name}: {} profiles of {n_bytes} bytes, identical", results[0].len());
+        println!("\n{name}: {} values of {n_bytes} bytes, identical", results[0].len());
         let rate = |time: Duration| work.n_text as f64 / 1e6 / time.as_secs_f64();
         println!(
             "  {:28} {:>8.2?} {:>7.1} MB/s",
@@ -304,6 +309,15 @@ fn only(batches: &[RecordBatch]) -> Outcome<Vec<u8>> {
         Ok([Some(bytes)]) => Ok(bytes),
         _ => Err("needed one profile".into()),
     }
+}
+
+/// The one number of a query, as bytes.
+fn number(batches: &[RecordBatch]) -> Outcome<Vec<u8>> {
+    let columns = batches.iter().filter(|batch| batch.num_rows() > 0).map(|batch| batch.column(0));
+    let columns: Vec<_> = columns.collect();
+    let [column] = columns[..] else { return Err("needed one number".into()) };
+    let numbers: &Int64Array = column.as_any().downcast_ref().ok_or("needed a number")?;
+    Ok(numbers.value(0).to_le_bytes().to_vec())
 }
 
 fn profiles(batch: &RecordBatch, column: usize) -> Outcome<&LargeBinaryArray> {
