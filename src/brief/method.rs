@@ -56,14 +56,17 @@ pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Gro
         ));
     }
     if !comparison.set_aside.is_empty() {
-        notes.push(match (comparison.share_set_aside, comparison.share_copy) {
-            (share, 0.0) => format!("In all {} of the words were not counted.", percent(share)),
-            (share, copy) => format!(
-                "In all {} of the words were not counted because they are no reporting, and {} because they are copies.",
-                percent(share),
-                percent(copy)
-            ),
-        });
+        let more = [(comparison.share_labels, "labels"), (comparison.share_copy, "copies")];
+        let more: Vec<String> = more
+            .into_iter()
+            .filter(|(share, _)| *share > 0.0)
+            .map(|(share, what)| format!(", and {} because they are {what}", percent(share)))
+            .collect();
+        notes.push(format!(
+            "In all {} of the words were not counted because they are no reporting{}.",
+            percent(comparison.share_set_aside),
+            more.concat()
+        ));
     }
     notes.extend(spellings(comparison));
     notes.extend(too_little(comparison));

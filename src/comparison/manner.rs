@@ -336,8 +336,9 @@ impl Sources<'_> {
         let (text, document) = (corpus.article(id).text(Part::Body), tokenized.document(id));
         let story = corpus.story_of(id);
         let actors = &actors[story.index()];
-        let spoken: Vec<Span> =
-            heard[id.index()].spoken(Part::Body).iter().map(|(span, _)| *span).collect();
+        let spoken = heard[id.index()].spoken(Part::Body).iter().map(|(span, _)| *span);
+        // What is masked within a sentence is no more the outlet's own report than what somebody says.
+        let spoken = disjoint(spoken.chain(masks.within(id, Part::Body)).collect());
         let mut cells = Cells::new();
         let mut n_sentences = 0;
         for (number, sentence) in document.sentences.iter().enumerate() {
@@ -392,6 +393,17 @@ impl Sources<'_> {
     }
 }
 
+/// The same places as spans in order that do not overlap.
+fn disjoint(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    spans.dedup_by(|next, last| {
+        let overlap = next.start <= last.end;
+        last.end = if overlap { last.end.max(next.end) } else { last.end };
+        overlap
+    });
+    spans
+}
+
 #[cfg(test)]
 mod tests {
     use crate::article::{Article, Corpus};
@@ -400,15 +412,16 @@ mod tests {
     /// Stories that two outlets tell, the first with colour, the second plainly.
     fn corpus(n_stories: usize) -> Corpus {
         Corpus::new((0..n_stories).flat_map(|story| {
+            // No six words at either end recur, or they would be house text.
             let loaded = format!(
-                "The shameless and absurd plan number {story} was pushed by Mayor Ana Roe. \
-                 Three guards were killed at gate {story} on the old river road. \
-                 \u{201C}We will open gate {story} on Monday morning,\u{201D} claimed Ana Roe."
+                "The shameless and absurd plan {story} was pushed by Ana Roe. \
+                 Three guards were killed at {story} gates on the river road. \
+                 \u{201C}We will open gate {story} on Monday,\u{201D} claimed Ana Roe."
             );
             let plain = format!(
-                "The council of ward {story} met Mayor Ana Roe on the second floor. \
-                 A truck driver killed three guards near gate {story} before dawn. \
-                 \u{201C}The absurd and shameless lie of ward {story} ends,\u{201D} said Ana Roe."
+                "The council of ward {story} met Mayor Ana Roe on floor {story}. \
+                 A truck driver killed {story} guards near gate at dawn. \
+                 \u{201C}The absurd and shameless lie {story} ends,\u{201D} said Ana Roe."
             );
             [Article::new("a", "", loaded), Article::new("b", "", plain)]
                 .map(|article| article.with_story(format!("story {story}")))
