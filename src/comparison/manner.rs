@@ -473,10 +473,29 @@ mod tests {
     }
 
     #[test]
-    fn a_few_articles_are_never_clearly_different() {
-        let comparison = Comparison::builder().min_words(1).build(&corpus(6)).unwrap();
-        for outlet in &comparison.voices.outlets {
-            assert_eq!(outlet.manner.clearly_larger().count(), 0, "{outlet:?}");
+    fn a_few_articles_are_not_clearly_different() {
+        let manners = |n_stories: usize| {
+            let comparison = Comparison::builder().min_words(1).build(&corpus(n_stories)).unwrap();
+            comparison.voices.outlets.into_iter().map(|outlet| outlet.manner)
+        };
+        // Half of the sentences of six articles against none.
+        for manner in manners(6) {
+            assert!(manner.clearly_larger().all(|share| *share != manner.loaded), "{manner:?}");
         }
+        for manner in manners(3) {
+            assert_eq!(
+                (manner.n_compared(), manner.clearly_larger().count()),
+                (0, 0),
+                "{manner:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_more_is_compared_the_larger_a_difference_has_to_be() {
+        let comparison = Comparison::builder().min_words(1).build(&corpus(12)).unwrap();
+        let share = &comparison.voices.outlets[0].manner.loaded;
+        let found = [1, 5, 1_000_000].map(|n_compared| share.is_clearly_larger(n_compared));
+        assert_eq!(found, [true, true, false], "{share:?}");
     }
 }

@@ -324,8 +324,9 @@ impl Tally {
             splits: plan.splits,
             features: rounded(self.tested / self.splits.max(1.0)),
             p05: share(self.below[0], self.tested, self.is_null),
-            p01: share(self.below[1], self.tested, self.is_null),
-            p001: share(self.below[2], self.tested, self.is_null),
+            // Intervals know one level only.
+            p01: share(self.below[1], self.tested, self.is_null && self.clear.is_none()),
+            p001: share(self.below[2], self.tested, self.is_null && self.clear.is_none()),
             fwe: share(self.family, self.splits, self.is_null),
             clear: self.clear.and_then(|n| share(n, self.tested, true)),
             d: None,
