@@ -16,7 +16,7 @@ const MIN_ARTICLES: u32 = 4;
 
 /// The experiments on the tables of manner and cues, and on the shares with their intervals.
 pub fn calibration(plan: &Plan, path: &str) -> Result<Vec<Line>, Box<dyn std::error::Error>> {
-    let coverage = Reader::builder().build().read_paths(&[path])?;
+    let coverage = Reader::builder().build().read_paths([path])?;
     let with_story = |(n, article): (usize, Article)| match article.story {
         Some(_) => article,
         // Actors are those of a story: where there are none, each article tells its own.
