@@ -36,7 +36,7 @@ pub fn run(arguments: &[String]) -> Outcome {
     let comparison = builder.only_groups(only).build(&corpus)?;
     println!(
         "{}",
-        json!({"share_set_aside": comparison.share_set_aside, "share_copy": comparison.share_copy, "set_aside": comparison.set_aside})
+        json!({"share_set_aside": comparison.share_set_aside, "share_labels": comparison.share_labels, "share_copy": comparison.share_copy, "set_aside": comparison.set_aside})
     );
     for group in comparison.groups.iter().flat_map(|groups| &groups.groups) {
         let GroupHabits::Tested { n_tested, found, of_one_outlet, names } = &group.habits else {

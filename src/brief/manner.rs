@@ -1,6 +1,6 @@
 //! Sentences on how an outlet writes in its own words, for "What the papers say".
 //!
-//! Only where the intervals by article lie apart, and two of them at most: word lists find what is named, not what is
+//! Only where a share is larger by more than chance makes any of the outlet's shares, and two of them at most: word lists find what is named, not what is
 //! meant, so each sentence says that a list was counted.
 
 use super::Claim;
@@ -40,7 +40,8 @@ pub(super) fn claims(comparison: &Comparison, profile: &OutletProfile) -> Vec<Cl
             format!("Puts {said} under a forceful word such as \u{201C}insisted\u{201D}"),
         ));
     }
-    found.retain(|(share, _)| share.is_clearly_larger());
+    let n_compared = manner.n_compared();
+    found.retain(|(share, _)| share.is_clearly_larger(n_compared));
     let ratio = |share: &Share| match (share.here, share.elsewhere) {
         (Some(here), Some(elsewhere)) => here.value / elsewhere.value.max(1e-3),
         _ => 0.0,

@@ -40,6 +40,9 @@ pub(super) fn subtitle(comparison: &Comparison) -> String {
     )
 }
 
+/// A smaller share of the words would be shown as none.
+const SHOWN: f64 = 0.0005;
+
 /// One group of notes, and one about shared copy where there is any.
 pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Group> {
     let mut notes = vec![
@@ -48,22 +51,28 @@ pub(super) fn groups(comparison: &Comparison, options: &BriefOptions) -> Vec<Gro
     notes.extend(habits(comparison));
     for part in &comparison.set_aside {
         notes.push(format!(
-            "Set aside: {} ({} in {}, {} words).",
+            "Set aside: {} ({} in {}, {}).",
             part.reason,
             counted(part.n_sentences as usize, "sentence"),
             counted(part.n_articles as usize, "article"),
-            grouped(part.n_tokens as usize)
+            match part.n_tokens {
+                1 => "one word".to_owned(),
+                n => format!("{} words", grouped(n as usize)),
+            }
         ));
     }
     if !comparison.set_aside.is_empty() {
-        notes.push(match (comparison.share_set_aside, comparison.share_copy) {
-            (share, 0.0) => format!("In all {} of the words were not counted.", percent(share)),
-            (share, copy) => format!(
-                "In all {} of the words were not counted because they are no reporting, and {} because they are copies.",
-                percent(share),
-                percent(copy)
-            ),
-        });
+        let more = [(comparison.share_labels, "labels"), (comparison.share_copy, "copies")];
+        let more: Vec<String> = more
+            .into_iter()
+            .filter(|(share, _)| *share >= SHOWN)
+            .map(|(share, what)| format!(", and {} because they are {what}", percent(share)))
+            .collect();
+        notes.push(format!(
+            "In all {} of the words were not counted because they are no reporting{}.",
+            percent(comparison.share_set_aside),
+            more.concat()
+        ));
     }
     notes.extend(spellings(comparison));
     notes.extend(too_little(comparison));

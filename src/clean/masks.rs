@@ -1,55 +1,15 @@
 //! Which sentences are passed over, and why.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Shared, Syndication, credit, dateline, edges, no_prose, recurring, stamp};
+use super::{
+    Reason, Shared, Syndication, credit, dateline, edges, label, no_prose, recurring, stamp,
+};
 use crate::article::{ArticleId, Citation, Corpus, OutletId, Part, Span};
 use crate::token::{Occurrence, Tokenized, TokenizedCorpus};
-
-/// Why a piece of text is not counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Reason {
-    /// The outlet prints the sentence in several of its articles: newsletter pitches, credits, tag lines.
-    HouseText,
-    /// A credit, a caption or a pitch, known by its formula.
-    Credit,
-    /// Place, date and agency before the first sentence.
-    Dateline,
-    /// When the page, or a post shown on it, was put up.
-    Stamp,
-    /// Several outlets print the passage in nearly the same words: agency copy, mostly.
-    SharedCopy,
-    /// Markup, code or a row of symbols that was taken for text.
-    NoProse,
-    /// The outlet had already published the article in nearly the same words.
-    Repeat,
-}
-
-impl Reason {
-    /// Whether the words count elsewhere: in the outlet that the copy comes from, or in the article that is repeated.
-    pub fn is_copy(self) -> bool {
-        matches!(self, Reason::SharedCopy | Reason::Repeat)
-    }
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Reason::HouseText => "an outlet's recurring house text",
-            Reason::Credit => "credits, captions and pitches",
-            Reason::Dateline => "datelines",
-            Reason::Stamp => "times at which pages and posts were put up",
-            Reason::SharedCopy => "copy that several outlets print in the same words",
-            Reason::NoProse => "markup and code taken for text",
-            Reason::Repeat => "articles that their outlet had already published",
-        })
-    }
-}
 
 /// A place that counting passes over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,18 +22,13 @@ pub struct Mask {
     pub n_tokens: u32,
 }
 
-/// The beginning or the end of a sentence that otherwise counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Edge {
+/// Words of a sentence that otherwise counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Cut {
     sentence: u32,
-    is_end: bool,
+    /// Which words, counted from the first of the sentence; never empty, never those of another cut.
+    words: Range<u32>,
     mask: Mask,
-}
-
-impl Edge {
-    fn place(&self) -> (u32, bool) {
-        (self.sentence, self.is_end)
-    }
 }
 
 /// How much was set aside for one reason.
@@ -106,8 +61,8 @@ pub struct SetAsideShare {
 pub struct Masks {
     /// For each article the masked sentences: number in the document, reason. Ascending.
     by_article: Vec<Vec<(u32, Mask)>>,
-    /// For each article the masked beginnings and ends of sentences that otherwise count. Ascending.
-    edges: Vec<Vec<Edge>>,
+    /// For each article what is masked within sentences that otherwise count. Ascending.
+    cuts: Vec<Vec<Cut>>,
     n_tokens_read: u64,
 }
 
@@ -128,6 +83,7 @@ impl Masks {
         stamp::mark(corpus, tokenized, &mut masks);
         dateline::mark(corpus, tokenized, &mut masks);
         edges::mark(corpus, tokenized, &mut masks);
+        label::mark(corpus, tokenized, &mut masks);
         masks
     }
 
@@ -181,7 +137,7 @@ impl Masks {
         let documents = tokenized.documents();
         Masks {
             by_article: vec![Vec::new(); documents.len()],
-            edges: vec![Vec::new(); documents.len()],
+            cuts: vec![Vec::new(); documents.len()],
             n_tokens_read: documents.iter().map(|document| document.tokens.len() as u64).sum(),
         }
     }
@@ -200,7 +156,57 @@ impl Masks {
             let found = &tokenized.document(article).sentences[sentence];
             let at = tokenized.cite(article, found);
             marked.insert(slot, (number, Mask { at, reason, n_tokens: found.n_tokens() as u32 }));
-            self.edges[article.index()].retain(|edge| edge.sentence != number);
+            self.cuts[article.index()].retain(|cut| cut.sentence != number);
+        }
+    }
+
+    /// Sets the words of a sentence aside that a span touches; the whole sentence, where no other counts.
+    ///
+    /// What is set aside already keeps its reason.
+    pub(super) fn add_span(
+        &mut self,
+        tokenized: &TokenizedCorpus,
+        article: ArticleId,
+        sentence: usize,
+        span: Span,
+        reason: Reason,
+    ) {
+        let document = tokenized.document(article);
+        let found = &document.sentences[sentence];
+        let words = document.words_of(found);
+        let start = words.partition_point(|word| word.span.end <= span.start) as u32;
+        let end = words.partition_point(|word| word.span.start < span.end) as u32;
+        if start >= end || !self.keeps(article, sentence) {
+            return;
+        }
+        let number = sentence as u32;
+        let cuts = &mut self.cuts[article.index()];
+        let first = cuts.partition_point(|cut| cut.sentence < number);
+        let n_cuts = cuts[first..].iter().take_while(|cut| cut.sentence == number).count();
+        // The gaps between the cuts that there are, as far as the span touches them.
+        let known = cuts[first..first + n_cuts].iter().map(|cut| cut.words.clone());
+        let mut at = start;
+        let mut more: Vec<Range<u32>> = Vec::new();
+        for known in known.chain(std::iter::once(end..end)) {
+            let gap = at..known.start.min(end);
+            at = at.max(known.end);
+            more.extend((!gap.is_empty()).then_some(gap));
+        }
+        for words_of_cut in more {
+            let (from, to) = (words_of_cut.start as usize, words_of_cut.end as usize);
+            // Marks around the words belong to the cut as far as the span reaches, unless another cut is in between.
+            let begin =
+                if words_of_cut.start == start { span.start } else { words[from].span.start };
+            let stop = if words_of_cut.end == end { span.end } else { words[to - 1].span.end };
+            let span = Span::new(begin.max(found.span.start), stop.min(found.span.end));
+            let at = Citation { article, part: found.part, span };
+            let mask = Mask { at, reason, n_tokens: words_of_cut.len() as u32 };
+            let slot =
+                cuts.partition_point(|cut| (cut.sentence, cut.words.start) < (number, from as u32));
+            cuts.insert(slot, Cut { sentence: number, words: words_of_cut, mask });
+        }
+        if self.counted(document, article, sentence).next().is_none() {
+            self.add(tokenized, article, sentence, reason);
         }
     }
 
@@ -215,35 +221,14 @@ impl Masks {
     ) {
         let document = tokenized.document(article);
         let found = &document.sentences[sentence];
-        if !self.keeps(article, sentence) || n_first + n_last == 0 {
-            return;
-        }
-        let (already_first, already_last) = self.edges_of(article, sentence);
-        let (n_first, n_last) = (n_first.max(already_first), n_last.max(already_last));
-        if n_first + n_last >= found.n_tokens() {
-            return self.add(tokenized, article, sentence, reason);
-        }
         let words = document.words_of(found);
-        let number = sentence as u32;
-        let edges = &mut self.edges[article.index()];
-        let mut set = |is_end: bool, n_tokens: usize, span: Span| {
-            let at = Citation { article, part: found.part, span };
-            let edge = Edge {
-                sentence: number,
-                is_end,
-                mask: Mask { at, reason, n_tokens: n_tokens as u32 },
-            };
-            let slot = edges.partition_point(|other| other.place() < edge.place());
-            if edges.get(slot).is_some_and(|other| other.place() == edge.place()) {
-                edges.remove(slot);
-            }
-            edges.insert(slot, edge);
-        };
-        if n_first > already_first {
-            set(false, n_first, Span::new(found.span.start, words[n_first - 1].span.end));
+        if let Some(last) = n_first.min(words.len()).checked_sub(1) {
+            let span = Span::new(found.span.start, words[last].span.end);
+            self.add_span(tokenized, article, sentence, span, reason);
         }
-        if n_last > already_last {
-            set(true, n_last, Span::new(words[words.len() - n_last].span.start, found.span.end));
+        if let Some(first) = words.get(words.len().saturating_sub(n_last)) {
+            let span = Span::new(first.span.start, found.span.end);
+            self.add_span(tokenized, article, sentence, span, reason);
         }
     }
 
@@ -256,38 +241,45 @@ impl Masks {
         start: usize,
         reason: Reason,
     ) {
-        let document = tokenized.document(article);
-        let found = &document.sentences[sentence];
-        let start = found.span.start + start as u32;
-        let words = document.words_of(found).iter().rev();
-        let n_last = words.take_while(|word| word.span.end > start).count();
-        self.add_edges(tokenized, article, sentence, (0, n_last), reason);
+        let found = tokenized.document(article).sentences[sentence].span;
+        let span = Span::new(found.start + start as u32, found.end);
+        self.add_span(tokenized, article, sentence, span, reason);
     }
 
-    /// How many words at the beginning and at the end of a sentence are set aside although the rest counts.
-    fn edges_of(&self, article: ArticleId, sentence: usize) -> (usize, usize) {
-        let of = |is_end: bool| {
-            let place = (sentence as u32, is_end);
-            let edges = &self.edges[article.index()];
-            let found = edges.binary_search_by_key(&place, Edge::place);
-            found.map_or(0, |found| edges[found].mask.n_tokens as usize)
-        };
-        if self.edges[article.index()].is_empty() { (0, 0) } else { (of(false), of(true)) }
+    /// What is set aside within a sentence that otherwise counts, in order.
+    fn cuts_of(&self, article: ArticleId, sentence: usize) -> &[Cut] {
+        let cuts = &self.cuts[article.index()][..];
+        let first = cuts.partition_point(|cut| (cut.sentence as usize) < sentence);
+        let n_cuts = cuts[first..].iter().take_while(|cut| cut.sentence as usize == sentence);
+        &cuts[first..first + n_cuts.count()]
     }
 
-    /// The words of a sentence that count; none where all of it is set aside.
-    pub fn counted<'d>(
-        &self,
+    /// What is set aside within sentences that otherwise count, in the order of the text.
+    pub fn within(&self, article: ArticleId, part: Part) -> impl Iterator<Item = Span> {
+        let cuts = self.cuts[article.index()].iter();
+        cuts.filter(move |cut| cut.mask.at.part == part).map(|cut| cut.mask.at.span)
+    }
+
+    /// The words of a sentence that count, as the pieces that what is set aside leaves; none where that is all of it.
+    ///
+    /// What is counted as a run of words, a phrase or a pattern, stands within one piece.
+    pub fn counted<'m, 'd: 'm>(
+        &'m self,
         document: &'d Tokenized,
         article: ArticleId,
         sentence: usize,
-    ) -> &'d [Occurrence] {
-        if !self.keeps(article, sentence) {
-            return &[];
-        }
-        let (n_first, n_last) = self.edges_of(article, sentence);
-        let words = document.words_of(&document.sentences[sentence]);
-        words.get(n_first..words.len().saturating_sub(n_last)).unwrap_or(&[])
+    ) -> impl Iterator<Item = &'d [Occurrence]> + use<'m, 'd> {
+        let kept = self.keeps(article, sentence).then(|| &document.sentences[sentence]);
+        let words = kept.map_or(&[][..], |found| document.words_of(found));
+        let cuts = self.cuts_of(article, sentence).iter();
+        let ends = cuts.map(|cut| cut.words.start as usize..cut.words.end as usize);
+        let mut at = 0;
+        let pieces = ends.chain(std::iter::once(words.len()..words.len())).map(move |cut| {
+            let piece = words.get(at..cut.start).unwrap_or(&[]);
+            at = cut.end;
+            piece
+        });
+        pieces.filter(|piece| !piece.is_empty())
     }
 
     /// The reason why a sentence is set aside, or `None` where it counts.
@@ -306,25 +298,25 @@ impl Masks {
     pub fn reason_at(&self, at: &Citation) -> Option<Reason> {
         let of = at.article.index();
         let whole = self.by_article.get(of).into_iter().flatten().map(|(_, mask)| mask);
-        let edges = self.edges.get(of).into_iter().flatten().map(|edge| &edge.mask);
+        let cuts = self.cuts.get(of).into_iter().flatten().map(|cut| &cut.mask);
         let holds = |mask: &&Mask| mask.at.part == at.part && mask.at.span.covers(&at.span);
-        whole.chain(edges).find(holds).map(|mask| mask.reason)
+        whole.chain(cuts).find(holds).map(|mask| mask.reason)
     }
 
-    /// Every mask, article by article: whole sentences first, then beginnings and ends of sentences.
+    /// Every mask, article by article: whole sentences first, then parts of sentences.
     pub fn iter(&self) -> impl Iterator<Item = &Mask> {
         let whole = |article: usize| self.by_article[article].iter().map(|(_, mask)| mask);
-        let edges = |article: usize| self.edges[article].iter().map(|edge| &edge.mask);
-        (0..self.by_article.len()).flat_map(move |article| whole(article).chain(edges(article)))
+        let cuts = |article: usize| self.cuts[article].iter().map(|cut| &cut.mask);
+        (0..self.by_article.len()).flat_map(move |article| whole(article).chain(cuts(article)))
     }
 
     /// What was set aside, by reason.
     pub fn summary(&self) -> Vec<SetAsideShare> {
         let mut sums: BTreeMap<Reason, SetAsideShare> = BTreeMap::new();
-        for (marked, edges) in self.by_article.iter().zip(&self.edges) {
+        for (marked, cuts) in self.by_article.iter().zip(&self.cuts) {
             let mut seen: Vec<Reason> = Vec::new();
-            let edges = edges.iter().map(|edge| &edge.mask);
-            for mask in marked.iter().map(|(_, mask)| mask).chain(edges) {
+            let cuts = cuts.iter().map(|cut| &cut.mask);
+            for mask in marked.iter().map(|(_, mask)| mask).chain(cuts) {
                 let empty = SetAsideShare {
                     reason: mask.reason,
                     n_sentences: 0,
@@ -356,9 +348,67 @@ impl Masks {
         own.map(|id| {
             let all = tokenized.document(id).tokens.len() as u32;
             let whole = self.by_article[id.index()].iter().map(|(_, mask)| mask.n_tokens);
-            let edges = self.edges[id.index()].iter().map(|edge| edge.mask.n_tokens);
-            all - whole.chain(edges).sum::<u32>()
+            let cuts = self.cuts[id.index()].iter().map(|cut| cut.mask.n_tokens);
+            all - whole.chain(cuts).sum::<u32>()
         })
         .sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::token::Normalizer;
+
+    #[test]
+    fn what_counts_is_what_the_cuts_leave() {
+        /// Name; cuts as bytes, in the order in which they are made; the pieces left; the masks, in order.
+        type Case<'c> = (&'c str, &'c [(u32, u32)], &'c [&'c str], &'c [&'c str]);
+        const BODY: &str = "Ana Rivers (D-Ohio) met the board.";
+        let cases: [Case<'_>; 8] = [
+            ("nothing", &[], &["Ana Rivers (D-Ohio) met the board"], &[]),
+            ("marks alone", &[(10, 12)], &["Ana Rivers (D-Ohio) met the board"], &[]),
+            ("in the middle", &[(11, 19)], &["Ana Rivers", "met the board"], &["(D-Ohio)"]),
+            ("at the start", &[(0, 3)], &["Rivers (D-Ohio) met the board"], &["Ana"]),
+            ("two", &[(24, 27), (11, 19)], &["Ana Rivers", "met", "board"], &["(D-Ohio)", "the"]),
+            (
+                "around another",
+                &[(11, 19), (4, 23)],
+                &["Ana", "the board"],
+                &["Rivers", "(D-Ohio)", "met"],
+            ),
+            (
+                "within another",
+                &[(4, 23), (11, 19)],
+                &["Ana", "the board"],
+                &["Rivers (D-Ohio) met"],
+            ),
+            ("in the end all", &[(11, 19), (0, 10), (20, 34)], &[], &[BODY]),
+        ];
+        for (name, cuts, pieces, masked) in cases {
+            let corpus = Corpus::new([Article::new("a", "", BODY)]);
+            let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+            let id = corpus.article_ids().next().unwrap();
+            let mut masks = Masks::none(&tokenized);
+            for &(start, end) in cuts {
+                masks.add_span(&tokenized, id, 0, Span::new(start, end), Reason::Label);
+            }
+            let document = tokenized.document(id);
+            let counted: Vec<&[Occurrence]> = masks.counted(document, id, 0).collect();
+            let found: Vec<&str> = counted
+                .iter()
+                .map(|piece| Span::new(piece[0].span.start, piece[piece.len() - 1].span.end))
+                .map(|span| span.of(BODY).unwrap())
+                .collect();
+            assert_eq!(found, pieces, "{name}");
+            let found: Vec<&str> =
+                masks.iter().map(|mask| corpus.words(&mask.at).unwrap()).collect();
+            assert_eq!(found, masked, "{name}");
+            let n_counted: usize = counted.iter().map(|piece| piece.len()).sum();
+            let n_masked: u32 = masks.iter().map(|mask| mask.n_tokens).sum();
+            assert_eq!(n_counted + n_masked as usize, document.tokens.len(), "{name}");
+            assert_eq!(masks.n_kept(&corpus, &tokenized, corpus.outlet_of(id)) as usize, n_counted);
+        }
     }
 }

@@ -9,6 +9,7 @@
 //! | [`Reason::Credit`] | a short sentence with a formula of credits, captions or pitches, or that edge of a longer one |
 //! | [`Reason::Dateline`] | place, date and agency before the first sentence |
 //! | [`Reason::Stamp`] | a date and time that say when a page or a post was put up |
+//! | [`Reason::Label`] | party and state behind a politician's name, agency, ticker or editor's note in brackets |
 //! | [`Reason::SharedCopy`] | a passage that several outlets print in nearly the same words: [`Syndication`] |
 //! | [`Reason::NoProse`] | a line of markup, code or symbols that the scraper took for text |
 //! | [`Reason::Repeat`] | an article that its outlet had already published in nearly the same words |
@@ -17,9 +18,11 @@ mod credit;
 mod dateline;
 mod edges;
 mod house;
+mod label;
 mod masks;
 mod no_prose;
 mod own_name;
+mod reason;
 mod recurring;
 mod stamp;
 mod syndication;
@@ -28,8 +31,9 @@ use crate::article::{ArticleId, Corpus, Part};
 use crate::token::TokenizedCorpus;
 
 pub(crate) use house::House;
-pub use masks::{Mask, Masks, Reason, SetAsideShare};
+pub use masks::{Mask, Masks, SetAsideShare};
 pub use own_name::{name_sequences, own_name_terms};
+pub use reason::Reason;
 pub use syndication::{Agency, Cluster, Copy, KnownBy, Reuse, Shared, SharedWith, Syndication};
 
 /// Every sentence of a body that has at most so many words: its article, its number there, its text.

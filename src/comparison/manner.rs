@@ -23,7 +23,7 @@ use super::speech::Attributed;
 use crate::article::{ArticleId, Citation, Corpus, OutletId, Part, Span};
 use crate::clean::Masks;
 use crate::count::{Counts, Family, Feature, row_keys};
-use crate::stats::{Estimate, Moments};
+use crate::stats::{Estimate, Moments, quantile};
 use crate::token::TokenizedCorpus;
 use crate::voice::{ActorId, ActorKind, Actors, CueClass, ListedForms, ToneLabel, Voice, Voices};
 
@@ -42,8 +42,7 @@ const MAX_ACTORS: usize = 8;
 /// An actor needs so many sentences of an outlet for a share to be given.
 const MIN_SENTENCES: u32 = 4;
 
-/// Two shares are called different only where each comes from so many articles: with fewer, their spread is itself a
-/// guess.
+/// Two shares are compared only where each comes from so many articles: with fewer, their spread is itself a guess.
 const MIN_ARTICLES: u32 = 4;
 
 /// A share of an outlet's own sentences, beside the others' on the same stories.
@@ -67,17 +66,27 @@ pub struct Share {
 }
 
 impl Share {
-    /// Whether the interval here lies wholly above the one elsewhere, both from enough articles.
-    pub fn is_clearly_larger(&self) -> bool {
+    /// Both shares, where each comes from enough articles for them to be compared.
+    fn sides(&self) -> Option<(Estimate, Estimate)> {
         let known = |share: Option<Estimate>| {
-            share.filter(|it| it.n_articles >= MIN_ARTICLES).and_then(|it| it.interval)
+            share.filter(|it| it.n_articles >= MIN_ARTICLES && it.interval.is_some())
         };
-        match (known(self.here), known(self.elsewhere)) {
-            (Some(here), Some(elsewhere)) => {
-                self.n_here >= 3 && !self.citations.is_empty() && here.low > elsewhere.high
-            }
-            _ => false,
-        }
+        known(self.here).zip(known(self.elsewhere))
+    }
+
+    /// Whether the share here is larger than the one elsewhere by more than chance makes any of `n_compared` shares with a
+    /// probability of 5 % ([`Manner::n_compared`]).
+    ///
+    /// The spread of the difference is the root of the squared halves of the two intervals that face each other (Zou &
+    /// Donner 2008, doi:10.1002/sim.3095), widened from their level to that of Bonferroni by Student's t.
+    pub fn is_clearly_larger(&self, n_compared: usize) -> bool {
+        let Some((here, elsewhere)) = self.sides() else { return false };
+        let (Some(own), Some(others)) = (here.interval, elsewhere.interval) else { return false };
+        let halves = libm::hypot(here.value - own.low, others.high - elsewhere.value);
+        let df = f64::from(here.n_articles.min(elsewhere.n_articles) - 1);
+        let among_all = quantile(1.0 - 2.0 * (1.0 - LEVEL) / n_compared.max(1) as f64, df);
+        let needed = halves * among_all / quantile(LEVEL, df);
+        self.n_here >= 3 && !self.citations.is_empty() && here.value - elsewhere.value > needed
     }
 }
 
@@ -112,11 +121,27 @@ pub struct Manner {
 }
 
 impl Manner {
-    /// Every place that is cited.
-    pub(super) fn citations(&self) -> impl Iterator<Item = &Citation> {
+    /// Every share, those of actors in the order in which they stand.
+    pub fn shares(&self) -> impl Iterator<Item = &Share> {
         let towards = self.towards.iter();
         let towards = towards.flat_map(|it| [&it.ill, &it.well, &it.doubted, &it.forceful]);
-        [&self.loaded, &self.agentless].into_iter().chain(towards).flat_map(|it| &it.citations)
+        [&self.loaded, &self.agentless].into_iter().chain(towards)
+    }
+
+    /// How many of the shares can be compared with the others' at all.
+    pub fn n_compared(&self) -> usize {
+        self.shares().filter(|share| share.sides().is_some()).count()
+    }
+
+    /// The shares that are larger than the others' by more than chance, all comparisons of the outlet taken together.
+    pub fn clearly_larger(&self) -> impl Iterator<Item = &Share> {
+        let n_compared = self.n_compared();
+        self.shares().filter(move |share| share.is_clearly_larger(n_compared))
+    }
+
+    /// Every place that is cited.
+    pub(super) fn citations(&self) -> impl Iterator<Item = &Citation> {
+        self.shares().flat_map(|share| &share.citations)
     }
 }
 
@@ -151,6 +176,7 @@ impl Cell {
 type Cells = BTreeMap<What, Cell>;
 
 /// The manner of all articles.
+#[derive(Debug, Clone)]
 pub(super) struct Own {
     /// One for each article of the corpus, in order.
     articles: Vec<Cells>,
@@ -191,18 +217,23 @@ impl Own {
     /// The manner of an outlet beside the others on its stories.
     pub fn manner(&self, corpus: &Corpus, outlet: OutletId) -> Manner {
         let mut covered = vec![false; corpus.stories().len()];
+        corpus.articles_of(outlet).for_each(|id| covered[corpus.story_of(id).index()] = true);
+        let on_its_stories =
+            corpus.article_ids().filter(|&id| covered[corpus.story_of(id).index()]);
+        let (here, elsewhere): (Vec<ArticleId>, Vec<ArticleId>) =
+            on_its_stories.partition(|&id| corpus.outlet_of(id) == outlet);
+        self.manner_of(&here, &elsewhere)
+    }
+
+    /// The manner of some articles beside that of others.
+    pub fn manner_of(&self, here: &[ArticleId], elsewhere: &[ArticleId]) -> Manner {
         let mut n_of: BTreeMap<&str, u32> = BTreeMap::new();
-        for id in corpus.articles_of(outlet) {
-            covered[corpus.story_of(id).index()] = true;
-            for (what, cell) in &self.articles[id.index()] {
-                if let What::Ill(key) = what {
-                    *n_of.entry(key).or_default() += cell.of;
-                }
+        for (what, cell) in here.iter().flat_map(|id| &self.articles[id.index()]) {
+            if let What::Ill(key) = what {
+                *n_of.entry(key).or_default() += cell.of;
             }
         }
-        let on_its_stories: Vec<ArticleId> =
-            corpus.article_ids().filter(|&id| covered[corpus.story_of(id).index()]).collect();
-        let share = |what: What| self.share(corpus, outlet, &on_its_stories, &what);
+        let share = |what: What| self.share(here, elsewhere, &what);
         let mut actors: Vec<(&str, u32)> =
             n_of.into_iter().filter(|(_, n)| *n >= MIN_SENTENCES).collect();
         actors.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
@@ -218,29 +249,21 @@ impl Own {
         Manner { loaded: share(What::Loaded), agentless: share(What::Agentless), towards }
     }
 
-    fn share(
-        &self,
-        corpus: &Corpus,
-        outlet: OutletId,
-        articles: &[ArticleId],
-        what: &What,
-    ) -> Share {
+    fn share(&self, own: &[ArticleId], others: &[ArticleId], what: &What) -> Share {
         let (mut here, mut elsewhere) = (Moments::default(), Moments::default());
         let mut share = Share::default();
         let mut places: Vec<(usize, Citation)> = Vec::new();
-        for &id in articles {
-            let Some(cell) = self.articles[id.index()].get(what) else { continue };
-            let moments = Moments::of(cell.of, cell.n);
-            if corpus.outlet_of(id) == outlet {
-                here.merge(&moments);
-                share.n_here += cell.n;
-                share.of_here += cell.of;
-                places.extend(cell.places.iter().copied().enumerate());
-            } else {
-                elsewhere.merge(&moments);
-                share.n_elsewhere += cell.n;
-                share.of_elsewhere += cell.of;
-            }
+        let cell = |id: &ArticleId| self.articles[id.index()].get(what);
+        for cell in own.iter().filter_map(cell) {
+            here.merge(&Moments::of(cell.of, cell.n));
+            share.n_here += cell.n;
+            share.of_here += cell.of;
+            places.extend(cell.places.iter().copied().enumerate());
+        }
+        for cell in others.iter().filter_map(cell) {
+            elsewhere.merge(&Moments::of(cell.of, cell.n));
+            share.n_elsewhere += cell.n;
+            share.of_elsewhere += cell.of;
         }
         // One passage of each article before a second of any.
         places.sort();
@@ -336,8 +359,9 @@ impl Sources<'_> {
         let (text, document) = (corpus.article(id).text(Part::Body), tokenized.document(id));
         let story = corpus.story_of(id);
         let actors = &actors[story.index()];
-        let spoken: Vec<Span> =
-            heard[id.index()].spoken(Part::Body).iter().map(|(span, _)| *span).collect();
+        let spoken = heard[id.index()].spoken(Part::Body).iter().map(|(span, _)| *span);
+        // What is masked within a sentence is no more the outlet's own report than what somebody says.
+        let spoken = disjoint(spoken.chain(masks.within(id, Part::Body)).collect());
         let mut cells = Cells::new();
         let mut n_sentences = 0;
         for (number, sentence) in document.sentences.iter().enumerate() {
@@ -392,6 +416,17 @@ impl Sources<'_> {
     }
 }
 
+/// The same places as spans in order that do not overlap.
+fn disjoint(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    spans.dedup_by(|next, last| {
+        let overlap = next.start <= last.end;
+        last.end = if overlap { last.end.max(next.end) } else { last.end };
+        overlap
+    });
+    spans
+}
+
 #[cfg(test)]
 mod tests {
     use crate::article::{Article, Corpus};
@@ -400,15 +435,16 @@ mod tests {
     /// Stories that two outlets tell, the first with colour, the second plainly.
     fn corpus(n_stories: usize) -> Corpus {
         Corpus::new((0..n_stories).flat_map(|story| {
+            // No six words at either end recur, or they would be house text.
             let loaded = format!(
-                "The shameless and absurd plan number {story} was pushed by Mayor Ana Roe. \
-                 Three guards were killed at gate {story} on the old river road. \
-                 \u{201C}We will open gate {story} on Monday morning,\u{201D} claimed Ana Roe."
+                "The shameless and absurd plan {story} was pushed by Ana Roe. \
+                 Three guards were killed at {story} gates on the river road. \
+                 \u{201C}We will open gate {story} on Monday,\u{201D} claimed Ana Roe."
             );
             let plain = format!(
-                "The council of ward {story} met Mayor Ana Roe on the second floor. \
-                 A truck driver killed three guards near gate {story} before dawn. \
-                 \u{201C}The absurd and shameless lie of ward {story} ends,\u{201D} said Ana Roe."
+                "The council of ward {story} met Mayor Ana Roe on floor {story}. \
+                 A truck driver killed {story} guards near gate at dawn. \
+                 \u{201C}The absurd and shameless lie {story} ends,\u{201D} said Ana Roe."
             );
             [Article::new("a", "", loaded), Article::new("b", "", plain)]
                 .map(|article| article.with_story(format!("story {story}")))
@@ -426,7 +462,7 @@ mod tests {
         assert_eq!((a.loaded.n_here, b.loaded.n_here), (12, 0), "{a:?} {b:?}");
         assert_eq!((a.agentless.n_here, a.agentless.of_here), (12, 12), "{:?}", a.agentless);
         assert_eq!((b.agentless.n_here, b.agentless.of_here), (0, 12), "{:?}", b.agentless);
-        assert!(a.loaded.is_clearly_larger() && !b.loaded.is_clearly_larger());
+        assert_eq!((a.clearly_larger().next(), b.clearly_larger().next()), (Some(&a.loaded), None));
         assert!(!a.loaded.citations.is_empty());
         for at in a.loaded.citations.iter() {
             assert!(comparison.words(at).unwrap().contains("absurd"));
@@ -437,10 +473,29 @@ mod tests {
     }
 
     #[test]
-    fn a_few_articles_are_never_clearly_different() {
-        let comparison = Comparison::builder().min_words(1).build(&corpus(6)).unwrap();
-        for outlet in &comparison.voices.outlets {
-            assert!(!outlet.manner.loaded.is_clearly_larger(), "{outlet:?}");
+    fn a_few_articles_are_not_clearly_different() {
+        let manners = |n_stories: usize| {
+            let comparison = Comparison::builder().min_words(1).build(&corpus(n_stories)).unwrap();
+            comparison.voices.outlets.into_iter().map(|outlet| outlet.manner)
+        };
+        // Half of the sentences of six articles against none.
+        for manner in manners(6) {
+            assert!(manner.clearly_larger().all(|share| *share != manner.loaded), "{manner:?}");
         }
+        for manner in manners(3) {
+            assert_eq!(
+                (manner.n_compared(), manner.clearly_larger().count()),
+                (0, 0),
+                "{manner:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_more_is_compared_the_larger_a_difference_has_to_be() {
+        let comparison = Comparison::builder().min_words(1).build(&corpus(12)).unwrap();
+        let share = &comparison.voices.outlets[0].manner.loaded;
+        let found = [1, 5, 1_000_000].map(|n_compared| share.is_clearly_larger(n_compared));
+        assert_eq!(found, [true, true, false], "{share:?}");
     }
 }

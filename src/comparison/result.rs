@@ -126,6 +126,10 @@ pub struct Comparison {
     /// The share of all words that was not counted because it is no reporting (house text, credits, datelines,
     /// markup), from 0 to 1.
     pub share_set_aside: f64,
+    /// The share of all words that was not counted because it is a label in a fixed form inside a sentence of reporting, such
+    /// as a politician's party and state, from 0 to 1.
+    #[serde(default)]
+    pub share_labels: f64,
     /// The share of all words that was not counted because it is a copy of what counts elsewhere, from 0 to 1.
     #[serde(default)]
     pub share_copy: f64,

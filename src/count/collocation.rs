@@ -51,12 +51,10 @@ pub fn collocations(
     let mut pairs: FxHashMap<(TermId, TermId), u32> = FxHashMap::default();
     for id in corpus.article_ids() {
         let document = tokenized.document(id);
-        for (number, sentence) in document.sentences.iter().enumerate() {
-            if !masks.keeps(id, number) {
-                continue;
-            }
+        let pieces = (0..document.sentences.len()).flat_map(|at| masks.counted(document, id, at));
+        for words in pieces {
             let mut previous: Option<TermId> = None;
-            for word in document.words_of(sentence) {
+            for word in words {
                 let (term, kind) = tokenized.term(word);
                 if kind != TermKind::Word {
                     previous = None;

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::Feature;
 use crate::article::{ArticleId, Corpus};
 use crate::clean::Masks;
-use crate::token::{TermId, TermKind, TokenizedCorpus};
+use crate::token::{Occurrence, TermId, TermKind, TokenizedCorpus};
 
 /// One sentence of a corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,10 +19,11 @@ pub struct SentenceRef {
     pub sentence: u32,
 }
 
-/// For every word that counts, the sentences that hold it; masked sentences are left out.
+/// For every word that counts, the sentences that hold it; what is masked is left out.
 #[derive(Debug, Clone)]
 pub struct SentenceIndex<'t> {
     tokenized: &'t TokenizedCorpus,
+    masks: &'t Masks,
     by_term: Vec<Vec<SentenceRef>>,
     n_sentences: Vec<u32>,
     sentences: Vec<SentenceRef>,
@@ -30,7 +31,7 @@ pub struct SentenceIndex<'t> {
 
 impl<'t> SentenceIndex<'t> {
     /// Reads the whole corpus once.
-    pub fn new(corpus: &Corpus, tokenized: &'t TokenizedCorpus, masks: &Masks) -> Self {
+    pub fn new(corpus: &Corpus, tokenized: &'t TokenizedCorpus, masks: &'t Masks) -> Self {
         let mut by_term: Vec<Vec<SentenceRef>> = vec![Vec::new(); tokenized.vocabulary().n_terms()];
         let mut n_sentences = vec![0; corpus.articles().len()];
         let mut sentences = Vec::new();
@@ -43,7 +44,7 @@ impl<'t> SentenceIndex<'t> {
                 n_sentences[article.index()] += 1;
                 let here = SentenceRef { article, sentence: number as u32 };
                 sentences.push(here);
-                for word in document.words_of(sentence) {
+                for word in masks.counted(document, article, number).flatten() {
                     let (term, kind) = tokenized.term(word);
                     let places = &mut by_term[term.index()];
                     if kind == TermKind::Word && places.last() != Some(&here) {
@@ -52,7 +53,7 @@ impl<'t> SentenceIndex<'t> {
                 }
             }
         }
-        SentenceIndex { tokenized, by_term, n_sentences, sentences }
+        SentenceIndex { tokenized, masks, by_term, n_sentences, sentences }
     }
 
     /// The number of sentences of each article that hold a word and are not masked.
@@ -76,16 +77,15 @@ impl<'t> SentenceIndex<'t> {
         let mut places: Vec<Vec<SentenceRef>> = vec![Vec::new(); features.len()];
         let mut terms: Vec<TermId> = Vec::new();
         for &here in &self.sentences {
-            let document = self.tokenized.document(here.article);
-            let sentence = &document.sentences[here.sentence as usize];
-            terms.clear();
-            terms
-                .extend(document.words_of(sentence).iter().map(|word| self.tokenized.term(word).0));
-            for start in 0..terms.len() {
-                for end in start + 1..=terms.len().min(start + longest) {
-                    let Some(&number) = number_of.get(&terms[start..end]) else { continue };
-                    if places[number].last() != Some(&here) {
-                        places[number].push(here);
+            for words in self.words_at(here) {
+                terms.clear();
+                terms.extend(words.iter().map(|word| self.tokenized.term(word).0));
+                for start in 0..terms.len() {
+                    for end in start + 1..=terms.len().min(start + longest) {
+                        let Some(&number) = number_of.get(&terms[start..end]) else { continue };
+                        if places[number].last() != Some(&here) {
+                            places[number].push(here);
+                        }
                     }
                 }
             }
@@ -102,13 +102,17 @@ impl<'t> SentenceIndex<'t> {
             return Vec::new();
         };
         let holds = |place: &&SentenceRef| {
-            let document = self.tokenized.document(place.article);
-            let words = document.words_of(&document.sentences[place.sentence as usize]);
-            words.windows(terms.len()).any(|window| {
+            self.words_at(**place).flat_map(|words| words.windows(terms.len())).any(|window| {
                 window.iter().zip(terms).all(|(word, &term)| vocabulary.term_of(word.form) == term)
             })
         };
         self.term(rarest).iter().filter(holds).copied().collect()
+    }
+
+    /// The words of a sentence that count, in pieces.
+    fn words_at(&self, here: SentenceRef) -> impl Iterator<Item = &[Occurrence]> {
+        let document = self.tokenized.document(here.article);
+        self.masks.counted(document, here.article, here.sentence as usize)
     }
 }
 

@@ -72,7 +72,7 @@ pub fn phrases(
     let mut cells: Vec<FxHashMap<u32, u32>> = Vec::with_capacity(corpus.articles().len());
     for id in corpus.article_ids() {
         let mut row: FxHashMap<u32, u32> = FxHashMap::default();
-        for_each_sentence(tokenized, masks, id, |terms| {
+        for_each_piece(tokenized, masks, id, |terms| {
             for start in 0..terms.len() {
                 if vocabulary.kind(terms[start]) != TermKind::Word {
                     continue;
@@ -118,7 +118,8 @@ pub fn phrases(
     Counts::from_rows(Family::Phrase, row_keys(corpus), exposure, features, cells)
 }
 
-fn for_each_sentence(
+/// Visits the words that count, sentence by sentence, in the pieces that masks leave of each.
+fn for_each_piece(
     tokenized: &TokenizedCorpus,
     masks: &Masks,
     id: crate::article::ArticleId,
@@ -127,10 +128,11 @@ fn for_each_sentence(
     let document = tokenized.document(id);
     let mut terms: Vec<TermId> = Vec::new();
     for number in 0..document.sentences.len() {
-        terms.clear();
-        let words = masks.counted(document, id, number);
-        terms.extend(words.iter().map(|word| tokenized.term(word).0));
-        visit(&terms);
+        for words in masks.counted(document, id, number) {
+            terms.clear();
+            terms.extend(words.iter().map(|word| tokenized.term(word).0));
+            visit(&terms);
+        }
     }
 }
 
@@ -143,7 +145,7 @@ fn frequent_pairs(
 ) -> FxHashMap<(TermId, TermId), u32> {
     let mut pairs: FxHashMap<(TermId, TermId), u32> = FxHashMap::default();
     for id in corpus.article_ids() {
-        for_each_sentence(tokenized, masks, id, |terms| {
+        for_each_piece(tokenized, masks, id, |terms| {
             for pair in terms.windows(2) {
                 *pairs.entry((pair[0], pair[1])).or_default() += 1;
             }
@@ -277,5 +279,26 @@ mod tests {
                 assert!(found.iter().any(same), "{name}: {found:?}");
             }
         }
+    }
+
+    #[test]
+    fn phrases_do_not_cross_what_is_masked() {
+        let bodies = [
+            "He saw Ana Rivers (D-Ohio) leave.",
+            "So Ana Rivers, D-Ohio, left.",
+            "Ana Rivers left Ohio.",
+        ];
+        let corpus = Corpus::new(bodies.map(|body| Article::new("a", "", body)));
+        let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+        let counts = phrases(
+            &corpus,
+            &tokenized,
+            &Masks::new(&corpus, &tokenized),
+            PhraseOptions::default().min_tokens(1),
+        );
+        let mut shown: Vec<&str> = counts.features().iter().map(|it| it.shown.as_str()).collect();
+        shown.sort_unstable();
+        assert_eq!(shown, ["Ana Rivers", "Ana Rivers left Ohio", "saw Ana Rivers"]);
+        assert_eq!(counts.exposure(), [4, 3, 4]);
     }
 }

@@ -33,7 +33,7 @@ pub(crate) fn counted_words(
     let of = |id: ArticleId| {
         let document = tokenized.document(id);
         let kept = 0..document.sentences.len();
-        let words = kept.flat_map(|number| masks.counted(document, id, number));
+        let words = kept.flat_map(|number| masks.counted(document, id, number)).flatten();
         words.filter(|word| tokenized.term(word).1 == TermKind::Word).count() as u32
     };
     corpus.article_ids().map(of).collect()
@@ -49,7 +49,7 @@ pub fn terms(corpus: &Corpus, tokenized: &TokenizedCorpus, masks: &Masks) -> Cou
         let document = tokenized.document(id);
         let mut row: FxHashMap<u32, u32> = FxHashMap::default();
         for number in 0..document.sentences.len() {
-            for word in masks.counted(document, id, number) {
+            for word in masks.counted(document, id, number).flatten() {
                 let (term, kind) = tokenized.term(word);
                 if kind != TermKind::Word {
                     continue;

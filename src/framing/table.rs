@@ -8,7 +8,7 @@ use super::matcher::SENTENCE_WEIGHT;
 use super::{FrameId, FrameMatch, FrameMatcher};
 use crate::article::{ArticleId, Citation, Corpus, Part, Span};
 use crate::clean::Masks;
-use crate::token::{Sentence, Tokenized, TokenizedCorpus};
+use crate::token::{Occurrence, Sentence, Tokenized, TokenizedCorpus};
 
 /// The frames of every article of a corpus.
 ///
@@ -102,7 +102,7 @@ pub enum Speaker {
 const LEDE_SENTENCES: u32 = 3;
 
 impl FrameTable {
-    /// Matches every article, masked sentences left out, on all cores; the result does not depend on how many there are.
+    /// Matches every article, what is masked left out, on all cores; the result does not depend on how many there are.
     pub fn new(
         corpus: &Corpus,
         tokenized: &TokenizedCorpus,
@@ -112,7 +112,7 @@ impl FrameTable {
         let ids: Vec<ArticleId> = corpus.article_ids().collect();
         let row = |&id: &ArticleId| {
             let (body, document) = (&corpus.article(id).body, tokenized.document(id));
-            ArticleFrames::of(body, document, matcher, |sentence| masks.keeps(id, sentence))
+            ArticleFrames::of(body, document, matcher, |number| masks.counted(document, id, number))
         };
         let rows = ids.par_iter().map(row).collect();
         FrameTable { rows }
@@ -168,14 +168,18 @@ impl ArticleFrames {
     /// The frames of one tokenised article. `body` is its running text, which tells where the first
     /// paragraph ends.
     pub fn new(body: &str, document: &Tokenized, matcher: &FrameMatcher) -> Self {
-        ArticleFrames::of(body, document, matcher, |_| true)
+        ArticleFrames::of(body, document, matcher, |number| {
+            let words = document.words_of(&document.sentences[number]);
+            std::iter::once(words).filter(|words| !words.is_empty())
+        })
     }
 
-    fn of(
+    /// `counted` gives the words of a sentence that count, in pieces; a match stands within one.
+    fn of<'d, Pieces: Iterator<Item = &'d [Occurrence]>>(
         body: &str,
-        document: &Tokenized,
+        document: &'d Tokenized,
         matcher: &FrameMatcher,
-        keeps: impl Fn(usize) -> bool,
+        counted: impl Fn(usize) -> Pieces,
     ) -> Self {
         let paragraph_end = paragraph_end(body);
         let mut row = ArticleFrames {
@@ -184,13 +188,25 @@ impl ArticleFrames {
             n_lede_sentences: 0,
             framed: Vec::new(),
         };
-        let mut found = Vec::new();
+        let (mut found, mut of_piece) = (Vec::new(), Vec::new());
         for (number, sentence) in document.sentences.iter().enumerate() {
-            if sentence.n_tokens() == 0 || !keeps(number) {
+            let mut pieces = counted(number).peekable();
+            if pieces.peek().is_none() {
                 continue;
             }
             let zone = row.count(sentence, paragraph_end);
-            matcher.sentence_into(document.words_of(sentence), &mut found);
+            found.clear();
+            for words in pieces {
+                matcher.sentence_into(words, &mut of_piece);
+                // Words are counted from the first of the sentence, whatever is masked before them.
+                let start = words.first().map_or(sentence.span.start, |word| word.span.start);
+                let all = document.words_of(sentence);
+                let before = all.partition_point(|word| word.span.start < start) as u32;
+                found.extend(of_piece.drain(..).map(|found| FrameMatch {
+                    words: found.words.start + before..found.words.end + before,
+                    ..found
+                }));
+            }
             let frames = present(&found);
             if frames.is_empty() {
                 continue;
@@ -328,5 +344,26 @@ mod tests {
         for (body, expected) in cases {
             assert_eq!(row("", body).n_body(FrameId(0)), expected, "{body}");
         }
+    }
+
+    #[test]
+    fn what_is_masked_is_neither_matched_nor_matched_across() {
+        let body = "Troops of Ana Rivers (D-Ohio) began a war in Ohio.";
+        let frames = "inventory: x\n[war] War\nwords: war\n[place] Place\nwords: ohio, rivers d ohio, rivers began";
+        let inventory = Inventory::parse("x", frames).unwrap();
+        let corpus = Corpus::new([Article::new("a", "", body)]);
+        let tokenized = TokenizedCorpus::new(&corpus, Normalizer::default());
+        let matcher = FrameMatcher::new(&inventory, tokenized.vocabulary());
+        let found = |masks: &Masks| {
+            let rows = FrameTable::new(&corpus, &tokenized, masks, &matcher).rows().to_vec();
+            let matches = rows[0].framed[0].matches.clone();
+            let of = |found: &FrameMatch| (found.words.clone(), found.span.of(body).unwrap());
+            matches.iter().map(of).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found(&Masks::none(&tokenized)),
+            [(3..6, "Rivers (D-Ohio"), (8..9, "war"), (10..11, "Ohio")]
+        );
+        assert_eq!(found(&Masks::new(&corpus, &tokenized)), [(8..9, "war"), (10..11, "Ohio")]);
     }
 }

@@ -49,8 +49,9 @@ pub fn groups(comparison: &Comparison, most: usize) -> String {
         }
         let _ = writeln!(
             out,
-            "\n{:.1}% of the words set aside, {:.1}% more as copy",
+            "\n{:.1}% of the words set aside, {:.1}% more as labels and {:.1}% as copy",
             100.0 * comparison.share_set_aside,
+            100.0 * comparison.share_labels,
             100.0 * comparison.share_copy
         );
     }

@@ -50,6 +50,7 @@ pub use fdr::q_values;
 pub use halves::SplitHalf;
 pub use matrix::{Column, Matrix, Sample, SampleError};
 pub use moments::Moments;
+pub(crate) use moments::quantile;
 pub use proportion::proportion;
 pub use rng::Rng;
 pub use saddlepoint::Saddlepoint;

@@ -19,6 +19,8 @@ pub struct Plan {
 pub struct Line {
     experiment: &'static str,
     outlet: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    family: Option<&'static str>,
     pub method: &'static str,
     splits: u64,
     /// Words tested in a split, on average.
@@ -31,6 +33,9 @@ pub struct Line {
     pub p001: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fwe: Option<f64>,
+    /// The share of comparisons that a share is called clearly larger in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clear: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     d: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,12 +49,19 @@ pub struct Line {
 }
 
 impl Line {
+    /// The same line, said to be of a family of features.
+    pub fn of_family(self, family: &'static str) -> Line {
+        Line { family: Some(family), ..self }
+    }
+
     /// The experiment, with the size of the difference where one was planted.
     pub fn title(&self) -> String {
         self.d.map_or(self.experiment.to_owned(), |d| format!("{}, d = {d}", self.experiment))
     }
 }
 
+/// Words from this many occurrences on.
+const FREQUENT: std::ops::RangeInclusive<u32> = 20..=u32::MAX;
 const N_PLANTED: usize = 100;
 /// Pairs of outlets need this many shared stories to be compared.
 const MIN_SHARED: usize = 30;
@@ -62,14 +74,29 @@ impl Plan {
             return self.shuffled_stories(corpus);
         }
         let halves = (m / 2, m - m / 2);
-        let frequent = 20..=u32::MAX;
         let same = |_: &mut Trial, _: &mut Rng| ();
         vec![
-            self.null("random_halves", corpus, halves, frequent.clone(), same),
-            self.null("unequal", corpus, (m / 5, m - m / 5), frequent.clone(), same),
-            self.null("small", corpus, (40, 40), frequent.clone(), same),
+            self.null("random_halves", corpus, halves, FREQUENT, same),
+            self.null("unequal", corpus, (m / 5, m - m / 5), FREQUENT, same),
+            self.null("small", corpus, (40, 40), FREQUENT, same),
             self.null("rare", corpus, halves, 5..=19, same),
-            self.null("shortened", corpus, halves, frequent, shorten),
+            self.null("shortened", corpus, halves, FREQUENT, shorten),
+        ]
+    }
+
+    /// The experiments for features that are few and rare, and whose exposure cannot be thinned.
+    pub fn calibration_of_family(&self, corpus: &Corpus) -> Vec<Line> {
+        let m = corpus.articles.len();
+        if corpus.articles.iter().any(|article| article.story.is_some()) {
+            return self.shuffled_stories(corpus);
+        }
+        let halves = (m / 2, m - m / 2);
+        let same = |_: &mut Trial, _: &mut Rng| ();
+        vec![
+            self.null("random_halves", corpus, halves, FREQUENT, same),
+            self.null("unequal", corpus, (m / 5, m - m / 5), FREQUENT, same),
+            self.null("small", corpus, (40, 40), FREQUENT, same),
+            self.null("rare", corpus, halves, 5..=19, same),
         ]
     }
 
@@ -80,7 +107,7 @@ impl Plan {
             .to_vec()
     }
 
-    fn rng(&self, split: u64) -> Rng {
+    pub fn rng(&self, split: u64) -> Rng {
         Rng::stream(self.seed, split)
     }
 
@@ -219,7 +246,7 @@ fn paired(corpus: &Corpus, pairs: &[(u32, usize, usize)], rng: &mut Rng) -> Tria
 }
 
 #[derive(Default)]
-struct Tally {
+pub struct Tally {
     splits: f64,
     tested: f64,
     below: [f64; 3],
@@ -229,11 +256,12 @@ struct Tally {
     fdp: f64,
     covered: f64,
     intervals: f64,
+    clear: Option<f64>,
     is_null: bool,
 }
 
 impl Tally {
-    fn add_null(&mut self, verdicts: &[Option<Verdict>]) {
+    pub fn add_null(&mut self, verdicts: &[Option<Verdict>]) {
         self.is_null = true;
         self.splits += 1.0;
         let mut smallest = 1.0f64;
@@ -245,6 +273,12 @@ impl Tally {
             smallest = smallest.min(verdict.family_p);
         }
         self.family += f64::from(u8::from(smallest < 0.05));
+    }
+
+    /// Shares that are called clearly larger in a split where none is.
+    pub fn add_clear(&mut self, n: usize) {
+        *self.clear.get_or_insert(0.0) += n as f64;
+        self.family += f64::from(u8::from(n > 0));
     }
 
     fn add_planted(
@@ -277,7 +311,7 @@ impl Tally {
         self.fdp += alarms / f64::max(hits + alarms, 1.0);
     }
 
-    fn line(&self, experiment: &'static str, outlet: &str, plan: &Plan) -> Line {
+    pub fn line(&self, experiment: &'static str, outlet: &str, plan: &Plan) -> Line {
         let rounded = |value: f64| (value * 1e5).round() / 1e5;
         let share =
             |count: f64, of: f64, applies: bool| (applies && of > 0.0).then(|| rounded(count / of));
@@ -285,13 +319,16 @@ impl Tally {
         Line {
             experiment,
             outlet: outlet.to_owned(),
+            family: None,
             method: plan.method.name(),
             splits: plan.splits,
             features: rounded(self.tested / self.splits.max(1.0)),
             p05: share(self.below[0], self.tested, self.is_null),
-            p01: share(self.below[1], self.tested, self.is_null),
-            p001: share(self.below[2], self.tested, self.is_null),
+            // Intervals know one level only.
+            p01: share(self.below[1], self.tested, self.is_null && self.clear.is_none()),
+            p001: share(self.below[2], self.tested, self.is_null && self.clear.is_none()),
             fwe: share(self.family, self.splits, self.is_null),
+            clear: self.clear.and_then(|n| share(n, self.tested, true)),
             d: None,
             recall: share(self.recall, self.splits, !self.is_null),
             recall_maxt: share(self.recall_maxt, self.splits, !self.is_null && ours),

@@ -8,12 +8,16 @@
 //! half with probability d (`planted`, and `matched` for files with stories). One JSON line an
 //! experiment and outlet is printed; what does not apply is left out.
 //!
+//! `--family manner` does the experiments that apply to how an outlet writes in its own words (families `manner` and `cue`,
+//! and `shares`: how often the interval of a difference misses zero, and how often a share is called clearly larger).
+//!
 //! `--method` takes ours, moments, unweighted, g2, chi2, log-odds, log-ratio, welch, mann-whitney or all; `--splits` (20) and
 //! `--seed` (1) the repetitions; `--table` prints one Markdown table instead, averaged over files. `fwe` is the share of splits with a family-wise p below .05; for
 //! rivals, which have none, with a Benjamini-Hochberg discovery.
 
 mod corpus;
 mod experiments;
+mod manners;
 mod rivals;
 mod table;
 
@@ -23,14 +27,13 @@ use rivals::Method;
 
 use super::Outcome;
 
-const USAGE: &str =
-    "calibration|power FILE... [--method NAME|all] [--splits N] [--seed N] [--table]";
+const USAGE: &str = "calibration|power FILE... [--method NAME|all] [--family manner] [--splits N] [--seed N] [--table]";
 
 /// `command` is `calibration` or `power`.
 pub fn run(command: &str, arguments: &[String]) -> Outcome {
     let mut arguments = arguments.iter();
     let mut plan = Plan { method: Method::Ours, splits: 20, seed: 1 };
-    let (mut methods, mut as_table) = (vec![Method::Ours], false);
+    let (mut methods, mut as_table, mut of_manner) = (vec![Method::Ours], false, false);
     let mut files = Vec::new();
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value; {USAGE}"));
@@ -42,6 +45,11 @@ pub fn run(command: &str, arguments: &[String]) -> Outcome {
                 }
             }
             "--table" => as_table = true,
+            "--family" => match value()?.as_str() {
+                "word" => of_manner = false,
+                "manner" if command == "calibration" => of_manner = true,
+                other => return Err(format!("no {command} of {other:?}; {USAGE}").into()),
+            },
             "--splits" => plan.splits = number(value()?)?,
             "--seed" => plan.seed = number(value()?)?,
             _ => files.push(argument),
@@ -52,6 +60,15 @@ pub fn run(command: &str, arguments: &[String]) -> Outcome {
     }
     let mut all = Vec::new();
     for file in files {
+        if of_manner {
+            for &method in &methods {
+                plan.method = method;
+                for line in manners::calibration(&plan, file)? {
+                    println!("{}", serde_json::to_string(&line)?);
+                }
+            }
+            continue;
+        }
         let corpus = Corpus::read(file)?;
         for &method in &methods {
             plan.method = method;

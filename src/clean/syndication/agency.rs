@@ -144,6 +144,12 @@ pub(super) fn of_outlet(slug: &str) -> Option<Agency> {
     Some(Agency { name: known.0.into(), slug: known.1.into() })
 }
 
+/// Whether a text is an agency's name or code and nothing else.
+pub(in crate::clean) fn is_name(text: &str) -> bool {
+    let name = Name::new(text);
+    AGENCIES.iter().any(|known| name.is(known))
+}
+
 /// Whether an article stands on an agency's own site.
 pub(super) fn is_agency(corpus: &Corpus, article: ArticleId) -> bool {
     of_outlet(&corpus.outlet(corpus.outlet_of(article)).slug).is_some()

@@ -44,6 +44,7 @@ use crate::article::{ArticleId, Corpus, Part, Span};
 use crate::token::{TermId, TokenizedCorpus};
 
 pub use self::agency::Agency;
+pub(super) use self::agency::is_name as is_agency_name;
 pub use self::cluster::{Cluster, Copy, KnownBy};
 pub use self::passages::{Shared, SharedWith};
 

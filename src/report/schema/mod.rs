@@ -78,6 +78,12 @@ pub fn comparison_schema() -> String {
                 share("Of all words, those not counted because they are no reporting."),
             ),
             (
+                "share_labels",
+                share(
+                    "Of all words, those not counted because they are labels in a fixed form, such as party and state.",
+                ),
+            ),
+            (
                 "share_copy",
                 share("Of all words, those not counted because they copy what counts elsewhere."),
             ),

@@ -18,6 +18,7 @@ pub(super) fn shared() -> Named {
                             "credit",
                             "dateline",
                             "stamp",
+                            "label",
                             "shared_copy",
                             "no_prose",
                             "repeat",
