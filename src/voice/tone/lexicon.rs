@@ -313,6 +313,6 @@ mod tests {
             assert_eq!(lexicon.of(&words).1.word, Some(value), "{word}");
         }
         let words = numbers.read("Stabbed", 0);
-        assert_eq!(lexicon.of(&words).1.verb, Some((-2.0, -2.0)));
+        assert_eq!(lexicon.of(&words).1.verb, Some((-3.0, 0.0)));
     }
 }
