@@ -6,10 +6,11 @@
 //! cargo run --release --example evaluate -- loaded GOLD.jsonl --supervised --folds 10
 //! ```
 //!
-//! A line holds `text`, and for training `label_bias` ("Biased", "Non-biased"; other lines are not learnt from).
+//! A line holds `text`, and for training `label_bias` ("Biased", "Non-biased"; other lines are not learnt from) and,
+//! where people marked words, `biased_words`: an array, or the text of a list in the notation of Python.
 //! With `--folds` each sentence is labelled by a model of the others.
 
-use parallax::voice::{LoadedLanguage, LoadedModel};
+use parallax::voice::{LoadedExample, LoadedLanguage, LoadedModel};
 use serde_json::{Value, json};
 
 use super::{Outcome, has, option};
@@ -22,17 +23,19 @@ pub fn run(arguments: &[String]) -> Outcome {
     let records = read(path)?;
     let mut found: Vec<bool> = Vec::new();
     if !has(arguments, "--supervised") {
-        found.extend(records.iter().map(|(text, _)| LoadedLanguage::new(text, &[]).is_loaded()));
+        found.extend(
+            records.iter().map(|record| LoadedLanguage::new(&record.text, &[]).is_loaded()),
+        );
     } else if let Some(train) = option(arguments, "--train") {
         let training = read(train)?;
-        let model = LoadedModel::train(&labelled(training.iter()))?;
+        let model = LoadedModel::train(&examples(training.iter()))?;
         found = model.are_loaded(&texts(records.iter()));
     } else {
         let folds: usize = option(arguments, "--folds").unwrap_or("10").parse()?;
         found = vec![false; records.len()];
         for fold in 0..folds {
             let others = records.iter().enumerate().filter(|(number, _)| number % folds != fold);
-            let model = LoadedModel::train(&labelled(others.map(|(_, record)| record)))?;
+            let model = LoadedModel::train(&examples(others.map(|(_, record)| record)))?;
             let held_out: Vec<usize> =
                 (0..records.len()).filter(|number| number % folds == fold).collect();
             let labels = model.are_loaded(&texts(held_out.iter().map(|&number| &records[number])));
@@ -48,27 +51,57 @@ pub fn run(arguments: &[String]) -> Outcome {
     Ok(())
 }
 
-fn labelled<'r>(records: impl Iterator<Item = &'r (String, Option<bool>)>) -> Vec<(&'r str, bool)> {
-    records.filter_map(|(text, label)| label.map(|label| (text.as_str(), label))).collect()
+/// Those whose judges agree.
+fn examples<'r>(records: impl Iterator<Item = &'r Record>) -> Vec<LoadedExample> {
+    let example = |record: &Record| {
+        let example = LoadedExample::new(record.text.as_str(), record.is_loaded?);
+        Some(example.with_loaded_words(record.loaded_words.iter().map(String::as_str)))
+    };
+    records.filter_map(example).collect()
 }
 
-fn texts<'r>(records: impl Iterator<Item = &'r Coded>) -> Vec<&'r str> {
-    records.map(|(text, _)| text.as_str()).collect()
+fn texts<'r>(records: impl Iterator<Item = &'r Record>) -> Vec<&'r str> {
+    records.map(|record| record.text.as_str()).collect()
 }
 
-/// A sentence and whether people call it biased, where they agree.
-type Coded = (String, Option<bool>);
+/// A sentence, whether people call it biased, where they agree, and the words that they marked.
+struct Record {
+    text: String,
+    is_loaded: Option<bool>,
+    loaded_words: Vec<String>,
+}
 
-fn read(path: &str) -> Result<Vec<Coded>, Box<dyn std::error::Error>> {
+fn read(path: &str) -> Result<Vec<Record>, Box<dyn std::error::Error>> {
     let mut records = Vec::new();
     for line in std::fs::read_to_string(path)?.lines() {
         let value: Value = serde_json::from_str(line)?;
-        let label = match value["label_bias"].as_str() {
+        let is_loaded = match value["label_bias"].as_str() {
             Some("Biased") => Some(true),
             Some("Non-biased") => Some(false),
             _ => None,
         };
-        records.push((value["text"].as_str().unwrap_or_default().to_owned(), label));
+        let loaded_words = match &value["biased_words"] {
+            Value::Array(words) => {
+                words.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+            }
+            Value::String(list) => listed(list),
+            _ => Vec::new(),
+        };
+        let text = value["text"].as_str().unwrap_or_default().to_owned();
+        records.push(Record { text, is_loaded, loaded_words });
     }
     Ok(records)
+}
+
+/// The items of a list of texts in the notation of Python: `['one', "the other's"]`.
+fn listed(list: &str) -> Vec<String> {
+    let mut items = Vec::new();
+    let mut rest = list;
+    while let Some(start) = rest.find(['\'', '"']) {
+        let (mark, from) = rest[start..].split_at(1);
+        let Some(end) = from.find(mark) else { break };
+        items.push(from[..end].to_owned());
+        rest = &from[end + 1..];
+    }
+    items
 }

@@ -2,8 +2,8 @@
 //!
 //! Question: which weights of features tell the texts with a label from those without?
 //!
-//! Minimises `|w|²/2 + Σ cᵢ max(0, 1 − yᵢ w·xᵢ)²` by coordinate descent in the dual. The two classes
-//! weigh the same in the sum, however rare one of them is. The order of the coordinates is shuffled by a
+//! Minimises `|w|²/2 + Σ cᵢ max(0, 1 − yᵢ w·xᵢ)²` by coordinate descent in the dual. In [`separate`] the two
+//! classes weigh the same in the sum, however rare one of them is. The order of the coordinates is shuffled by a
 //! fixed generator, so the same data give the same weights on any machine.
 //!
 //! Cost: a pass over all non-zero features for each of at most [`MAX_PASSES`] passes.
@@ -13,7 +13,7 @@
 //! nothing is shrunk and in the generator.
 
 /// Features of one text that are not nought, by number.
-pub(super) type Sparse = Vec<(u32, f64)>;
+pub(crate) type Sparse = Vec<(u32, f64)>;
 
 /// More passes than texts of news need to converge; the limit keeps contradictory data from going on.
 const MAX_PASSES: usize = 200;
@@ -34,12 +34,24 @@ pub(super) fn separate(
 ) -> (Vec<f64>, f64) {
     let n_positive = positive.iter().filter(|positive| **positive).count();
     let n_negative = rows.len() - n_positive;
+    let balanced = |n: usize| cost * rows.len() as f64 / (2.0 * n.max(1) as f64);
+    separate_at(rows, positive, n_features, [balanced(n_negative), balanced(n_positive)], seed)
+}
+
+/// As [`separate`], with what an error on a text of each class costs, the negative first. Where classes weigh
+/// the same by text, a rare one is given to few: scores are then nearer to how likely it is.
+pub(crate) fn separate_at(
+    rows: &[Sparse],
+    positive: &[bool],
+    n_features: usize,
+    costs: [f64; 2],
+    seed: u64,
+) -> (Vec<f64>, f64) {
+    let n_positive = positive.iter().filter(|positive| **positive).count();
     let mut weights = vec![0.0; n_features + 1];
-    if n_positive == 0 || n_negative == 0 {
+    if n_positive == 0 || n_positive == rows.len() {
         return (vec![0.0; n_features], if n_positive > 0 { 1.0 } else { -1.0 });
     }
-    let balanced = |n: usize| cost * rows.len() as f64 / (2.0 * n as f64);
-    let costs = [balanced(n_negative), balanced(n_positive)];
     // The intercept is one more feature, which every text has once.
     let squares: Vec<f64> = rows
         .iter()

@@ -79,6 +79,7 @@ pub use expand::{Candidate, expand};
 pub use import::{DictionaryFormat, EntrySetAside, Imported};
 pub use inventory::{Frame, Inventory, Negation};
 pub use kwic::{Context, KwicLine, kwic};
+pub(crate) use linear::{Sparse, separate_at};
 pub use matcher::{FrameId, FrameMatch, FrameMatcher};
 pub use outlet::{FrameShare, Framing, MatchedWords, Passage};
 pub use pattern::Pattern;

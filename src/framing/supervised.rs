@@ -282,8 +282,17 @@ impl FrameModel {
     ///
     /// [`Error::NotFound`] where the model does not know the label.
     pub fn explain(&self, text: &str, label: &str) -> Result<Vec<Contribution>> {
+        self.explain_coded(&Coded::new(text, [""; 0]), label)
+    }
+
+    /// As [`FrameModel::explain`], with what the caller found in the text; its own labels aside.
+    ///
+    /// # Errors
+    ///
+    /// As [`FrameModel::explain`].
+    pub fn explain_coded(&self, text: &Coded, label: &str) -> Result<Vec<Contribution>> {
         let model = self.label(label)?;
-        let row = self.row(text).unwrap_or_default();
+        let row = self.space.apply(&[text]).pop().unwrap_or_default();
         let parts =
             row.into_iter().map(|(feature, value)| (feature, value * model.weight(feature)));
         Ok(self.contributions(parts.collect()))

@@ -110,7 +110,8 @@ fn found(sentence: &str, words: &[Word], mentions: &[(Span, ActorId)]) -> Vec<De
 
 const VERB: Marks = Marks::VERB.or(Marks::HARM);
 
-/// Verbs of the list of tone are harm where their value for the one they are done to is at most this.
+/// Verbs of the list of tone are harm where it says so, or where their value for the one they are done to is at
+/// most this.
 const HARMFUL: f64 = -1.5;
 
 /// Marks the auxiliaries of the passive, "by", and the verbs of action: those of the list of tone and those without a
@@ -127,7 +128,7 @@ pub(super) fn mark_deeds(numbers: &mut Numbers) {
     let toned = tone.sections().filter(|(section, _)| section.starts_with("verb"));
     for (section, entries) in toned.chain(own.sections()) {
         let patient = section.split(' ').nth(2).and_then(|value| value.parse::<f64>().ok());
-        let harms = patient.is_some_and(|value| value <= HARMFUL);
+        let harms = section.ends_with(" harm") || patient.is_some_and(|value| value <= HARMFUL);
         let kind = if harms { Marks::HARM } else { Marks::VERB };
         // The first that has a word decides what it is.
         let taken = VERB.or(Marks::AUXILIARY).or(Marks::BY);

@@ -38,7 +38,7 @@ pub use agency::{Deed, deeds};
 pub use cited::{cue_classes, words_given};
 pub use cue::CueClass;
 pub use listed::{ListedForms, ListedWords};
-pub use loaded::{LoadedClass, LoadedLanguage, LoadedModel, LoadedWord};
+pub use loaded::{LoadedClass, LoadedExample, LoadedLanguage, LoadedModel, LoadedWord, ScoredWord};
 pub use quotation::{Gender, Quotation, QuotationKind, quotations, quoted_spans};
 pub use speaking::{Voice, VoiceForms, Voices};
 pub use tone::{Tone, ToneLabel, ToneModel, ToneRole, ToneWord, ToneZone};

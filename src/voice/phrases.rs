@@ -41,6 +41,7 @@ impl Marks {
     pub(super) const CLAUSE: Marks = Marks(1 << 6);
     pub(super) const AGAINST: Marks = Marks(1 << 7);
     pub(super) const SPEECH: Marks = Marks(1 << 8);
+    pub(super) const DETERMINER: Marks = Marks(1 << 13);
     /// What it is among deeds: a verb, one that harms, an auxiliary of the passive, "by".
     pub(super) const VERB: Marks = Marks(1 << 9);
     pub(super) const HARM: Marks = Marks(1 << 10);

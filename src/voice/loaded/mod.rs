@@ -10,11 +10,12 @@
 //!
 //! Cost: one pass over the words. It misleads where a strong word is the plain name of a thing ("a fraud trial").
 
+mod marked;
 mod supervised;
 
 use serde::{Deserialize, Serialize};
 
-pub use supervised::LoadedModel;
+pub use supervised::{LoadedExample, LoadedModel, ScoredWord};
 
 use super::listed::{ListedWords, Lists};
 use super::phrases::{Along, Marks, Numbers, Phrases, verb_forms, word_forms};

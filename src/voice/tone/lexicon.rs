@@ -46,6 +46,13 @@ const SPEECH: [&str; 14] = [
     "stated",
 ];
 
+/// A verb's form behind one of these is a noun ("the attack"), as it is behind a possessive.
+const DETERMINERS: [&str; 26] = [
+    "a", "an", "the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my",
+    "your", "any", "no", "some", "every", "each", "another", "such", "further", "more", "several",
+    "many", "few",
+];
+
 /// Marks that part clauses.
 const PARTING: [char; 8] = [',', ';', ':', '\u{2014}', '\u{2013}', '"', '\u{201C}', '\u{201D}'];
 
@@ -55,6 +62,7 @@ impl Lexicon {
         let mut lexicon =
             Lexicon { phrases: Phrases::new(Marks::TONE), entries: vec![Entry::default()] };
         SPEECH.iter().for_each(|word| numbers.mark(word, Marks::SPEECH, Marks::NONE));
+        DETERMINERS.iter().for_each(|word| numbers.mark(word, Marks::DETERMINER, Marks::NONE));
         numbers.mark("against", Marks::AGAINST, Marks::NONE);
         for (section, entries) in WordList::parse(include_str!("tone.txt")).sections() {
             let mut head = section.split(' ');
@@ -122,7 +130,7 @@ impl Lexicon {
     }
 
     /// How strong the words of a sentence are that have a tone, whoever they are about: the stronger side of a verb.
-    pub(in crate::voice) fn strengths(&self, sentence: &ListedWords<'_>) -> Vec<f64> {
+    pub(in crate::voice) fn strengths(&self, sentence: &ListedWords<'_>) -> Vec<(Span, f64)> {
         let words = &sentence.words;
         let mut found = Vec::new();
         let mut at = 0;
@@ -133,7 +141,9 @@ impl Lexicon {
                     if patient.abs() > agent.abs() { patient } else { agent }
                 },
             );
-            found.extend(verb.or(entry.word).filter(|value| *value != 0.0));
+            let value = verb.or(entry.word).filter(|value| *value != 0.0);
+            let span = Span::new(words[at].span.start, words[at + length - 1].span.end);
+            found.extend(value.map(|value| (span, value)));
             at += length;
         }
         found
@@ -205,7 +215,24 @@ impl Lexicon {
             } else {
                 ToneZone::Far
             };
+            let beside = match (distance <= 2, left) {
+                (true, _) => ToneRole::Beside,
+                (false, true) => ToneRole::Left,
+                (false, false) => ToneRole::Right,
+            };
+            // "The mayor's attack" is an attack by the mayor; "the attack" says what it says of whoever does it.
+            let own_deed = !left && at == last + 1;
+            let noun = || {
+                let before =
+                    |at: usize| words[at].is(Marks::DETERMINER) || is_possessive(written(at));
+                length == 1
+                    && !own_deed
+                    && !written(at).ends_with("ed")
+                    && !written(at).ends_with("ing")
+                    && at.checked_sub(1).is_some_and(before)
+            };
             let (role, value) = match (entry.verb, entry.word) {
+                (Some((agent, _)), _) if noun() => (beside, agent),
                 (Some((agent, patient)), _) if left => {
                     if end < words.len() && written(end) == "by" {
                         (ToneRole::By, agent)
@@ -224,14 +251,7 @@ impl Lexicon {
                         (ToneRole::Agent, agent)
                     }
                 }
-                (None, word) => {
-                    let role = match (distance <= 2, left) {
-                        (true, _) => ToneRole::Beside,
-                        (false, true) => ToneRole::Left,
-                        (false, false) => ToneRole::Right,
-                    };
-                    (role, word.unwrap_or(0.0))
-                }
+                (None, word) => (beside, word.unwrap_or(0.0)),
             };
             // What somebody says is seldom about the speaker.
             let share = if speaks && role != ToneRole::Beside { 0.5 } else { 1.0 };
@@ -255,6 +275,10 @@ impl Lexicon {
         }
         toned
     }
+}
+
+fn is_possessive(word: &str) -> bool {
+    ["'s", "\u{2019}s"].iter().any(|ending| word.ends_with(ending))
 }
 
 fn gap<'t>(text: &'t str, words: &[Word], at: usize) -> &'t str {
@@ -289,6 +313,6 @@ mod tests {
             assert_eq!(lexicon.of(&words).1.word, Some(value), "{word}");
         }
         let words = numbers.read("Stabbed", 0);
-        assert_eq!(lexicon.of(&words).1.verb, Some((-2.0, -2.0)));
+        assert_eq!(lexicon.of(&words).1.verb, Some((-3.0, 0.0)));
     }
 }

@@ -4,7 +4,10 @@
 //!
 //! Each word of a list of our own with a tone is weighed by what it has to do with the actor: a verb that the
 //! actor does counts with the value for its agent, one done to the actor with the value for its target
-//! ("attacked Roe" is no attack by Roe; "was attacked" is done to her); other words count by nearness and clause, and half where another name stands between. "Not"
+//! ("attacked Roe" is no attack by Roe; "was attacked" is done to her); other words count by nearness and clause, and
+//! half where another name stands between. A verb's form behind an article or a possessive is a noun and counts as
+//! such, with what it says of whoever does it ("the attack"). Being killed or hurt is misfortune, not criticism, and
+//! words that name a matter ("crisis", "deal") judge nobody. "Not"
 //! turns a word round and weakens it, "very" strengthens, "somewhat" weakens; a clause ends at "but", a semicolon, a
 //! comma, a quotation mark. Capitalised words inside a sentence are names and have no tone.
 //!
@@ -12,8 +15,10 @@
 //! [`Tone::NEGATIVE`], positive above [`Tone::POSITIVE`]. The weights were set on 8,700 sentences of US news.
 //!
 //! Paper: the task is Hamborg & Donnay (2021), NewsMTSC, [doi:10.18653/v1/2021.eacl-main.142](https://doi.org/10.18653/v1/2021.eacl-main.142).
-//! Cost: one pass over the sentence. It misleads with irony, with what readers know and no word says, and
-//! where bad news happens to somebody: a word list does not tell pity from blame.
+//! Cost: one pass over the sentence. On single sentences of US news it gives people's label three times in five: take
+//! shares of many sentences. It misleads with irony, with what readers know and no word says, and
+//! where bad news happens to somebody: a word list does not tell pity from blame. Most errors are sentences that
+//! people call neutral and that hold a word of a lawsuit or a quarrel between others.
 
 mod lexicon;
 mod supervised;
@@ -261,6 +266,33 @@ mod tests {
         assert_eq!(towards(text, "Ben Hale").words[0].role, ToneRole::Object);
         let passive = towards("Ana Roe was attacked by Ben Hale.", "Ana Roe");
         assert_eq!(passive.words[0].role, ToneRole::Passive);
+    }
+
+    #[test]
+    fn a_noun_is_no_deed_of_the_nearest_actor() {
+        for (text, name, role) in [
+            ("Ana Roe spoke of the attack.", "Ana Roe", ToneRole::Right),
+            ("Ana Roe\u{2019}s attack was long.", "Ana Roe", ToneRole::Agent),
+            ("Ben Hale\u{2019}s attack on Ana Roe", "Ana Roe", ToneRole::Beside),
+            ("They attack Ana Roe.", "Ana Roe", ToneRole::Object),
+        ] {
+            assert_eq!(towards(text, name).words[0].role, role, "{text}");
+        }
+    }
+
+    #[test]
+    fn victims_and_matters_are_not_criticised() {
+        for text in [
+            "Ana Roe was killed on Monday.",
+            "A gust wounded Ana Roe.",
+            "Ana Roe spoke of the crisis.",
+            "Ana Roe runs extremely often.",
+        ] {
+            assert_eq!(towards(text, "Ana Roe").score(), 0.0, "{text}");
+        }
+        assert!(towards("Ana Roe killed two guards.", "Ana Roe").score() < 0.0);
+        assert_eq!(towards("Ana Roe was charged.", "Ana Roe").label(), ToneLabel::Negative);
+        assert_eq!(towards("Ana Roe beat Ben Hale.", "Ana Roe").label(), ToneLabel::Positive);
     }
 
     #[test]
