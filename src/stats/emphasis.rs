@@ -215,7 +215,8 @@ pub fn emphasis(sample: &Sample<'_>, group: u32, options: &EmphasisOptions) -> E
         .map(|feature| tested[feature].then(|| tail(&saddlepoint, &draws, feature, few)))
         .collect();
     let p: Vec<Option<f64>> = tails.iter().map(|tail| tail.map(|(p, _)| p)).collect();
-    let for_q = discovery_weights(&p, &informations, options.weighting);
+    let is_more: Vec<bool> = (0..n_features).map(|feature| scores.z(feature) > 0.0).collect();
+    let for_q = discovery_weights(&p, &is_more, &informations, options.weighting);
     let q = q_values(&weighted(&p, &for_q));
     let effects = Effects::new(&scores);
     let feature = |feature: usize| {

@@ -132,7 +132,9 @@ impl MomentTests {
             .collect();
         let tested: Vec<bool> = p.iter().map(Option::is_some).collect();
         let weighting = self.options.weighting;
-        let for_q = discovery_weights(&p, &self.information, weighting);
+        let is_more = |feature: &FeatureEmphasis| matches!(feature.test, Test::Tested(tested) if tested.z > 0.0);
+        let is_more: Vec<bool> = self.features.iter().map(is_more).collect();
+        let for_q = discovery_weights(&p, &is_more, &self.information, weighting);
         let for_family = family_weights(&self.information, &tested, weighting);
         let q = q_values(&weighted(&p, &for_q));
         let family = holm(&weighted(&p, &for_family));

@@ -117,7 +117,7 @@ static PLACES: [[u32; 8]; 256] = {
 fn running_counts(bits: u64) -> u64 {
     let pairs = bits - (bits >> 1 & (0x55 * ONES));
     let quads = (pairs & (0x33 * ONES)) + (pairs >> 2 & (0x33 * ONES));
-    (quads + (quads >> 4) & (0x0f * ONES)).wrapping_mul(ONES)
+    ((quads + (quads >> 4)) & (0x0f * ONES)).wrapping_mul(ONES)
 }
 
 /// The loop of [`edges`]: eight bits at a time by a table, always eight places, of which the next ones cover
