@@ -226,7 +226,7 @@ mod tests {
         // Every tenth feature differs, all of them on one side or half on either.
         let share_of_more = |differs: fn(usize) -> bool| {
             let p: Vec<Option<f64>> = (0..400)
-                .map(|n| Some(if differs(n) { 3e-3 } else { 0.2 + n as f64 / 600.0 }))
+                .map(|n| Some(if differs(n) { 7e-3 } else { 0.2 + n as f64 / 600.0 }))
                 .collect();
             let weights = discovery_weights(&p, &is_more, &information, Weighting::Information);
             weights.iter().step_by(2).sum::<f64>() / 400.0

@@ -80,9 +80,14 @@ impl Trial {
     }
 
     /// Takes each token of the group's articles away with the probability `lose` gives for it.
-    pub fn thin(&mut self, rng: &mut Rng, mut lose: impl FnMut(&mut Rng, usize, u32) -> f64) {
+    pub fn thin(
+        &mut self,
+        group: u32,
+        rng: &mut Rng,
+        mut lose: impl FnMut(&mut Rng, usize, u32) -> f64,
+    ) {
         for (index, article) in self.articles.iter_mut().enumerate() {
-            if self.group[index] != 0 {
+            if self.group[index] != group {
                 continue;
             }
             for (word, count) in &mut article.counts {

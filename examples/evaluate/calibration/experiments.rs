@@ -1,6 +1,6 @@
 //! The experiments: how articles are divided and changed, and what is counted afterwards.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use parallax::stats::{Rng, Sample};
 use serde::Serialize;
@@ -12,6 +12,8 @@ pub struct Plan {
     pub method: Method,
     pub splits: u64,
     pub seed: u64,
+    /// Whether every other planted word is taken from the second half instead of the first.
+    pub both_sides: bool,
 }
 
 /// One line of output.
@@ -205,10 +207,22 @@ impl Plan {
         let tested = words(&trial, 20..=u32::MAX);
         let mut candidates = words(&trial, 40..=400);
         rng.shuffle(&mut candidates);
-        let planted: BTreeSet<usize> = candidates.into_iter().take(N_PLANTED).collect();
-        trial.thin(rng, |_, _, word| if planted.contains(&(word as usize)) { d } else { 0.0 });
+        let side = |nth: usize| if self.both_sides { nth as u32 % 2 } else { 0 };
+        let planted: BTreeMap<usize, u32> = candidates
+            .into_iter()
+            .take(N_PLANTED)
+            .enumerate()
+            .map(|(nth, word)| (word, side(nth)))
+            .collect();
+        for group in 0..=side(1) {
+            let is_taken = |word: u32| planted.get(&(word as usize)) == Some(&group);
+            trial.thin(group, rng, |_, _, word| if is_taken(word) { d } else { 0.0 });
+        }
         let verdicts = self.verdicts(&trial, &tested, split);
-        tally.add_planted(&tested, &verdicts, &planted, (1.0 - d).log2());
+        let less = (1.0 - d).log2();
+        let truth =
+            planted.into_iter().map(|(word, group)| (word, if group == 0 { less } else { -less }));
+        tally.add_planted(&tested, &verdicts, &truth.collect());
     }
 
     fn verdicts(&self, trial: &Trial, words: &[usize], split: u64) -> Vec<Option<Verdict>> {
@@ -222,7 +236,7 @@ impl Plan {
 /// Takes 30-60 % of the tokens of each article of the group away, at random.
 fn shorten(trial: &mut Trial, rng: &mut Rng) {
     let share: Vec<f64> = trial.articles.iter().map(|_| 0.3 + 0.3 * rng.unit()).collect();
-    trial.thin(rng, |_, article, _| share[article]);
+    trial.thin(0, rng, |_, article, _| share[article]);
 }
 
 fn words(trial: &Trial, occurrences: std::ops::RangeInclusive<u32>) -> Vec<usize> {
@@ -285,8 +299,7 @@ impl Tally {
         &mut self,
         words: &[usize],
         verdicts: &[Option<Verdict>],
-        planted: &BTreeSet<usize>,
-        truth: f64,
+        planted: &BTreeMap<usize, f64>,
     ) {
         self.splits += 1.0;
         let (mut hits, mut family_hits, mut alarms) = (0.0, 0.0, 0.0);
@@ -294,7 +307,7 @@ impl Tally {
             let Some(verdict) = verdict else { continue };
             self.tested += 1.0;
             let found = f64::from(u8::from(verdict.q < 0.05));
-            if planted.contains(word) {
+            if let Some(&truth) = planted.get(word) {
                 hits += found;
                 family_hits += f64::from(u8::from(verdict.family_p < 0.05));
                 if let Some(interval) = verdict.interval {

@@ -6,7 +6,8 @@
 //! that occur 5-19 times), `shortened` (one half loses 30-60 % of its tokens at random), and, for
 //! files with stories, `shuffled_stories`. `power FILE...` deletes tokens of 100 words from one
 //! half with probability d (`planted`, and `matched` for files with stories). One JSON line an
-//! experiment and outlet is printed; what does not apply is left out.
+//! experiment and outlet is printed; what does not apply is left out. With `--both-sides` every other of these words loses its
+//! tokens in the other half instead, so that differences lie both ways.
 //!
 //! `--family manner` does the experiments that apply to how an outlet writes in its own words (families `manner` and `cue`,
 //! and `shares`: how often the interval of a difference misses zero, and how often a share is called clearly larger).
@@ -27,12 +28,12 @@ use rivals::Method;
 
 use super::Outcome;
 
-const USAGE: &str = "calibration|power FILE... [--method NAME|all] [--family manner] [--splits N] [--seed N] [--table]";
+const USAGE: &str = "calibration|power FILE... [--method NAME|all] [--family manner] [--both-sides] [--splits N] [--seed N] [--table]";
 
 /// `command` is `calibration` or `power`.
 pub fn run(command: &str, arguments: &[String]) -> Outcome {
     let mut arguments = arguments.iter();
-    let mut plan = Plan { method: Method::Ours, splits: 20, seed: 1 };
+    let mut plan = Plan { method: Method::Ours, splits: 20, seed: 1, both_sides: false };
     let (mut methods, mut as_table, mut of_manner) = (vec![Method::Ours], false, false);
     let mut files = Vec::new();
     while let Some(argument) = arguments.next() {
@@ -45,6 +46,7 @@ pub fn run(command: &str, arguments: &[String]) -> Outcome {
                 }
             }
             "--table" => as_table = true,
+            "--both-sides" => plan.both_sides = true,
             "--family" => match value()?.as_str() {
                 "word" => of_manner = false,
                 "manner" if command == "calibration" => of_manner = true,
