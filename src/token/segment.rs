@@ -5,7 +5,7 @@
 //! A text is taken in stretches of a few thousand bytes that end where a boundary is certain. A
 //! stretch becomes one bit per byte, set inside words: first by [`simd`](super::simd), which knows
 //! ASCII, then by [`settle`], which corrects the places where there is more to know. The places
-//! where the bits change are the edges of the words. Cost: about five nanoseconds per word for
+//! where the bits change are the edges of the words. Cost: about three nanoseconds per word for
 //! typographic English.
 //!
 //! Limits: Chinese, Japanese and Thai are written without spaces, and UAX #29 knows no words of
