@@ -133,7 +133,9 @@ fn habit_claim(habit: &Habit) -> Option<Claim> {
     let claim = Claim::new(text, Basis::Habit, habit.citations.iter().copied()).ok()?;
     let claim =
         claim.with_quantity("log2_ratio", habit.log2_ratio.value).with_quantity("q", habit.q);
-    let claim = claim.with_quantity("family_p", habit.family_p);
+    let claim = claim
+        .with_quantity("family_p", habit.family_p)
+        .with_quantity("n_stories", f64::from(habit.n_stories));
     Some(match habit.log2_ratio.interval {
         Some(interval) => claim
             .with_quantity("log2_ratio_low", interval.low)
@@ -224,7 +226,9 @@ fn claim(profile: &OutletProfile, theme: &Theme, named: bool) -> Option<Claim> {
     let claim = claim
         .with_quantity("share_here", theme.share_here)
         .with_quantity("share_elsewhere", theme.share_elsewhere)
-        .with_quantity("n_sentences", f64::from(theme.n_sentences));
+        .with_quantity("n_sentences", f64::from(theme.n_sentences))
+        .with_quantity("n_articles_with", f64::from(theme.n_articles))
+        .with_quantity("n_articles", f64::from(profile.n_articles));
     Some(match theme.log2_ratio {
         Some(ratio) => claim.with_quantity("log2_ratio", ratio.value),
         None => claim,
