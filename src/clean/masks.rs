@@ -179,12 +179,8 @@ impl Masks {
         if start >= end || !self.keeps(article, sentence) {
             return;
         }
-        let number = sentence as u32;
-        let cuts = &mut self.cuts[article.index()];
-        let first = cuts.partition_point(|cut| cut.sentence < number);
-        let n_cuts = cuts[first..].iter().take_while(|cut| cut.sentence == number).count();
         // The gaps between the cuts that there are, as far as the span touches them.
-        let known = cuts[first..first + n_cuts].iter().map(|cut| cut.words.clone());
+        let known = self.cuts_of(article, sentence).iter().map(|cut| cut.words.clone());
         let mut at = start;
         let mut more: Vec<Range<u32>> = Vec::new();
         for known in known.chain(std::iter::once(end..end)) {
@@ -192,6 +188,8 @@ impl Masks {
             at = at.max(known.end);
             more.extend((!gap.is_empty()).then_some(gap));
         }
+        let number = sentence as u32;
+        let cuts = &mut self.cuts[article.index()];
         for words_of_cut in more {
             let (from, to) = (words_of_cut.start as usize, words_of_cut.end as usize);
             // Marks around the words belong to the cut as far as the span reaches, unless another cut is in between.

@@ -74,18 +74,28 @@ impl Share {
         known(self.here).zip(known(self.elsewhere))
     }
 
-    /// Whether the share here is larger than the one elsewhere by more than chance makes any of `n_compared` shares with a
-    /// probability of 5 % ([`Manner::n_compared`]).
+    /// By how much the difference of the two shares may be smaller and larger than it was found, at the level of their
+    /// intervals; `None` where either comes from too few articles.
     ///
-    /// The spread of the difference is the root of the squared halves of the two intervals that face each other (Zou &
-    /// Donner 2008, doi:10.1002/sim.3095), widened from their level to that of Bonferroni by Student's t.
+    /// Either margin is the root of the squared halves of the two intervals that face each other (Zou & Donner 2008,
+    /// doi:10.1002/sim.3095).
+    pub fn margins(&self) -> Option<[f64; 2]> {
+        let (here, elsewhere) = self.sides()?;
+        let (own, others) = (here.interval?, elsewhere.interval?);
+        let below = libm::hypot(here.value - own.low, others.high - elsewhere.value);
+        let above = libm::hypot(own.high - here.value, elsewhere.value - others.low);
+        Some([below, above])
+    }
+
+    /// Whether the share here is larger than the one elsewhere by more than chance makes any of `n_compared` shares with a
+    /// probability of 5 % ([`Manner::n_compared`]): by its margin ([`Share::margins`]), widened from the level of the intervals
+    /// to that of Bonferroni by Student's t.
     pub fn is_clearly_larger(&self, n_compared: usize) -> bool {
         let Some((here, elsewhere)) = self.sides() else { return false };
-        let (Some(own), Some(others)) = (here.interval, elsewhere.interval) else { return false };
-        let halves = libm::hypot(here.value - own.low, others.high - elsewhere.value);
+        let Some([below, _]) = self.margins() else { return false };
         let df = f64::from(here.n_articles.min(elsewhere.n_articles) - 1);
         let among_all = quantile(1.0 - 2.0 * (1.0 - LEVEL) / n_compared.max(1) as f64, df);
-        let needed = halves * among_all / quantile(LEVEL, df);
+        let needed = below * among_all / quantile(LEVEL, df);
         self.n_here >= 3 && !self.citations.is_empty() && here.value - elsewhere.value > needed
     }
 }

@@ -156,11 +156,12 @@ impl Interner {
     }
 
     /// Makes room for the terms of so many bytes of news, so that the table need not grow on the way: some eight
-    /// times the root of them.
-    pub(crate) fn expect_news(&mut self, bytes: usize) {
+    /// times the root of them. Gives their number.
+    pub(crate) fn expect_news(&mut self, bytes: usize) -> usize {
         let n_terms = 8 * bytes.isqrt();
         self.make_room(n_terms);
         self.names.reserve(n_terms);
+        n_terms
     }
 
     /// Adds the terms of another vocabulary in their order; gives, for each of its numbers, the

@@ -31,6 +31,7 @@ pub use chain::{Chain, Place, Row};
 pub use document::{Occurrence, Sentence, Tokenized, TokenizedCorpus};
 pub use intern::{Interner, TermId};
 pub use language::Language;
+pub(crate) use normalize::without_possessive;
 pub use normalize::{Normalizer, NormalizerBuilder, Stemming};
 pub use rows::Rows;
 pub use segment::{Token, Tokens, count_words, words, words_on};

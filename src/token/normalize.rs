@@ -200,8 +200,7 @@ impl Normalizer {
     pub fn house_spelling(&self, published: &str) -> Option<(String, String)> {
         let mut folded = String::new();
         let listed = self.fold_into(published, &mut folded);
-        let possessive = ["'s", "\u{2019}s"].iter().find_map(|end| published.strip_suffix(end));
-        let bare = possessive.unwrap_or(published);
+        let bare = without_possessive(published);
         if let Some(Listed::CountedAs(other)) = listed {
             return Some(((*other).to_owned(), bare.to_owned()));
         }
@@ -242,6 +241,11 @@ impl Normalizer {
             stop_words: self.stop_words.clone(),
         }
     }
+}
+
+/// A word as printed without an English possessive, whichever apostrophe it has.
+pub(crate) fn without_possessive(word: &str) -> &str {
+    word.strip_suffix("'s").or(word.strip_suffix("\u{2019}s")).unwrap_or(word)
 }
 
 /// Single letters with single dots between them: `u.n`, `e.u`.

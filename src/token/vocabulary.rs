@@ -133,13 +133,10 @@ impl Vocabulary {
         form
     }
 
-    /// Makes room for the words of a text of this many bytes of news, so that nothing need grow on the way:
-    /// the spellings are some sixteen times the root of it, the terms half of that.
+    /// Makes room for the words of a text of this many bytes of news, so that nothing need grow on the way.
     pub(super) fn expect(&mut self, bytes: usize) {
-        self.spellings.expect_news(bytes);
-        self.keys.expect_news(bytes);
-        self.forms.reserve(12 * bytes.isqrt());
-        self.terms.reserve(8 * bytes.isqrt());
+        self.forms.reserve(self.spellings.expect_news(bytes));
+        self.terms.reserve(self.keys.expect_news(bytes));
     }
 
     /// How often a spelling occurred.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::article::{Citation, OutletId, Span, StoryId};
-use crate::token::{Language, stem, words};
+use crate::token::{Language, stem, without_possessive, words};
 
 /// One outlet's words for a fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,10 +94,6 @@ impl<'t> Word<'t> {
     pub fn without_possessive(&self) -> &'t str {
         without_possessive(self.text)
     }
-}
-
-fn without_possessive(text: &str) -> &str {
-    text.strip_suffix("\u{2019}s").or(text.strip_suffix("'s")).unwrap_or(text)
 }
 
 pub(super) fn words_of(text: &str) -> Vec<Word<'_>> {

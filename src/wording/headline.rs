@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::concept::telling_sentences;
 use crate::article::{Citation, Corpus, OutletId, Part, Span, StoryId};
 use crate::clean::Masks;
-use crate::token::TokenizedCorpus;
+use crate::token::{TokenizedCorpus, without_possessive};
 
 /// A headline taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,8 +94,7 @@ pub fn headlines(
 }
 
 fn plain(word: &str) -> String {
-    let word = word.strip_suffix("'s").or(word.strip_suffix("\u{2019}s")).unwrap_or(word);
-    word.to_lowercase()
+    without_possessive(word).to_lowercase()
 }
 
 /// The first run of names and the first verb behind it.
@@ -111,15 +110,15 @@ fn taken_apart(
     let mut last = first;
     while let Some(next) = words.get(last + 1) {
         let between = text.get(words[last].end as usize..next.start as usize).unwrap_or("x");
-        let possessive =
-            word(&words[last]).ends_with("'s") || word(&words[last]).ends_with("\u{2019}s");
+        let latest = word(&words[last]);
+        let possessive = without_possessive(latest) != latest;
         if possessive || !is_name(word(next)) || !between.chars().all(|c| c == ' ' || c == '.') {
             break;
         }
         last += 1;
     }
     let whole = word(&words[last]);
-    let bare = whole.strip_suffix("'s").or(whole.strip_suffix("\u{2019}s")).unwrap_or(whole).len();
+    let bare = without_possessive(whole).len();
     let name = Span::new(words[first].start, words[last].start + bare as u32);
     // "Berg's promise": what follows a possessive is a noun, and the verb is somebody else's.
     let behind = if bare < whole.len() { None } else { words.get(last + 1..) };

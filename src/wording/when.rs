@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use self::reader::Reader;
 use crate::article::Span;
-use crate::token::words;
+use crate::token::{without_possessive, words};
 
 /// How precisely a day is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -70,13 +70,8 @@ pub struct Anchor {
 /// ```
 pub fn whens(text: &str, published: Option<Date>, anchors: &[Anchor]) -> Vec<When> {
     let words: Vec<(usize, &str)> = words(text).map(|word| (word.start, word.text)).collect();
-    let plain: Vec<String> = words
-        .iter()
-        .map(|(_, word)| {
-            let word = word.strip_suffix("'s").or(word.strip_suffix("\u{2019}s")).unwrap_or(word);
-            word.to_lowercase()
-        })
-        .collect();
+    let plain: Vec<String> =
+        words.iter().map(|(_, word)| without_possessive(word).to_lowercase()).collect();
     let mut reader =
         Reader { text, words: &words, plain: &plain, published, anchors, found: Vec::new() };
     let mut at = 0;
@@ -94,7 +89,7 @@ pub fn anchors(text: &str, found: &[When]) -> Vec<Anchor> {
         let before = text.get(..when.span.start as usize).unwrap_or("");
         let own = text.get(when.span.start as usize..when.span.end as usize).unwrap_or("");
         // "Friday's Alaska summit": the event follows the possessive within three words.
-        let possessive = own.ends_with("'s") || own.ends_with("\u{2019}s");
+        let possessive = without_possessive(own) != own;
         let event = |word: &str| {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
             EVENTS.contains(&word.as_str()).then_some(word)

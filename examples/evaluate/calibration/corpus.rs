@@ -27,7 +27,17 @@ pub struct Trial {
     pub n_words: usize,
 }
 
+/// A file's name without folder and ending.
+pub fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path).trim_end_matches(".jsonl")
+}
+
 impl Corpus {
+    /// Whether the articles tell of named stories.
+    pub fn has_stories(&self) -> bool {
+        self.articles.iter().any(|article| article.story.is_some())
+    }
+
     pub fn read(path: &str) -> Result<Corpus, String> {
         let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
         let mut vocabulary: BTreeMap<String, u32> = BTreeMap::new();
@@ -53,7 +63,7 @@ impl Corpus {
                 story,
             });
         }
-        let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".jsonl").to_owned();
+        let name = name_of(path).to_owned();
         Ok(Corpus { name, articles, n_words: vocabulary.len() })
     }
 

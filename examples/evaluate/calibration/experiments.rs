@@ -56,9 +56,11 @@ impl Line {
         Line { family: Some(family), ..self }
     }
 
-    /// The experiment, with the size of the difference where one was planted.
+    /// The experiment, with its family of features and the size of the difference, where it has one.
     pub fn title(&self) -> String {
-        self.d.map_or(self.experiment.to_owned(), |d| format!("{}, d = {d}", self.experiment))
+        let family = self.family.map_or(String::new(), |family| format!(", {family}"));
+        let d = self.d.map_or(String::new(), |d| format!(", d = {d}"));
+        format!("{}{family}{d}", self.experiment)
     }
 }
 
@@ -71,39 +73,30 @@ const MAX_PAIRS: usize = 8;
 
 impl Plan {
     pub fn calibration(&self, corpus: &Corpus) -> Vec<Line> {
-        let m = corpus.articles.len();
-        if corpus.articles.iter().any(|article| article.story.is_some()) {
-            return self.shuffled_stories(corpus);
+        let mut lines = self.calibration_of_family(corpus);
+        if !corpus.has_stories() {
+            lines.push(self.null("shortened", corpus, halves(corpus), FREQUENT, shorten));
         }
-        let halves = (m / 2, m - m / 2);
-        let same = |_: &mut Trial, _: &mut Rng| ();
-        vec![
-            self.null("random_halves", corpus, halves, FREQUENT, same),
-            self.null("unequal", corpus, (m / 5, m - m / 5), FREQUENT, same),
-            self.null("small", corpus, (40, 40), FREQUENT, same),
-            self.null("rare", corpus, halves, 5..=19, same),
-            self.null("shortened", corpus, halves, FREQUENT, shorten),
-        ]
+        lines
     }
 
     /// The experiments for features that are few and rare, and whose exposure cannot be thinned.
     pub fn calibration_of_family(&self, corpus: &Corpus) -> Vec<Line> {
-        let m = corpus.articles.len();
-        if corpus.articles.iter().any(|article| article.story.is_some()) {
+        if corpus.has_stories() {
             return self.shuffled_stories(corpus);
         }
-        let halves = (m / 2, m - m / 2);
+        let m = corpus.articles.len();
         let same = |_: &mut Trial, _: &mut Rng| ();
         vec![
-            self.null("random_halves", corpus, halves, FREQUENT, same),
+            self.null("random_halves", corpus, halves(corpus), FREQUENT, same),
             self.null("unequal", corpus, (m / 5, m - m / 5), FREQUENT, same),
             self.null("small", corpus, (40, 40), FREQUENT, same),
-            self.null("rare", corpus, halves, 5..=19, same),
+            self.null("rare", corpus, halves(corpus), 5..=19, same),
         ]
     }
 
     pub fn power(&self, corpus: &Corpus) -> Vec<Line> {
-        let stories = corpus.articles.iter().any(|article| article.story.is_some());
+        let stories = corpus.has_stories();
         [0.5, 0.7]
             .map(|d| if stories { self.matched(corpus, d) } else { self.planted(corpus, d) })
             .to_vec()
@@ -161,7 +154,7 @@ impl Plan {
             let mut tally = Tally::default();
             for split in 0..self.splits {
                 let trial = paired(corpus, shared, &mut self.rng(split));
-                tally.add_null(&self.verdicts(&trial, &words(&trial, 20..=u32::MAX), split));
+                tally.add_null(&self.verdicts(&trial, &words(&trial, FREQUENT), split));
             }
             tally.line("shuffled_stories", name, self)
         };
@@ -204,7 +197,7 @@ impl Plan {
     }
 
     fn plant(&self, mut trial: Trial, d: f64, split: u64, rng: &mut Rng, tally: &mut Tally) {
-        let tested = words(&trial, 20..=u32::MAX);
+        let tested = words(&trial, FREQUENT);
         let mut candidates = words(&trial, 40..=400);
         rng.shuffle(&mut candidates);
         let side = |nth: usize| if self.both_sides { nth as u32 % 2 } else { 0 };
@@ -231,6 +224,12 @@ impl Plan {
             .expect("one value per article");
         self.method.verdicts(&sample, self.seed.wrapping_add(split))
     }
+}
+
+/// How many articles are on either side of halves.
+fn halves(corpus: &Corpus) -> (usize, usize) {
+    let m = corpus.articles.len();
+    (m / 2, m - m / 2)
 }
 
 /// Takes 30-60 % of the tokens of each article of the group away, at random.

@@ -4,50 +4,60 @@
 use parallax::article::ArticleId;
 use parallax::comparison::{Manners, Share};
 use parallax::count::{Counts, Family};
-use parallax::stats::Estimate;
 use parallax::{Article, Reader};
 
 use super::corpus;
 use super::experiments::{Line, Plan, Tally};
 use super::rivals::Verdict;
 
-/// A share is compared from so many articles on a side.
-const MIN_ARTICLES: u32 = 4;
+/// How the articles of a file are written, read once for all experiments.
+pub struct Writing {
+    name: String,
+    articles: parallax::Corpus,
+    has_stories: bool,
+    manners: Manners,
+}
 
-/// The experiments on the tables of manner and cues, and on the shares with their intervals.
-pub fn calibration(plan: &Plan, path: &str) -> Result<Vec<Line>, Box<dyn std::error::Error>> {
-    let coverage = Reader::builder().build().read_paths([path])?;
-    let with_story = |(n, article): (usize, Article)| match article.story {
-        Some(_) => article,
-        // Actors are those of a story: where there are none, each article tells its own.
-        None => article.with_story(format!("{n}")),
-    };
-    let has_stories = coverage.articles.iter().any(|article| article.story.is_some());
-    let articles = coverage.articles.into_iter().enumerate().map(with_story);
-    let articles = parallax::Corpus::new(articles);
-    let manners = Manners::new(&articles);
-    let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".jsonl");
-    let mut lines = Vec::new();
-    for (family, key) in [(Family::Manner, "manner"), (Family::Cue, "cue")] {
-        let Some(counts) = manners.counts(family) else { continue };
-        let corpus = table(&articles, counts, name, has_stories);
-        let found = plan.calibration_of_family(&corpus);
-        lines.extend(found.into_iter().map(|line| line.of_family(key)));
+impl Writing {
+    pub fn read(path: &str) -> Result<Self, Box<dyn std::error::Error>> {
+        let coverage = Reader::builder().build().read_paths([path])?;
+        let with_story = |(n, article): (usize, Article)| match article.story {
+            Some(_) => article,
+            // Actors are those of a story: where there are none, each article tells its own.
+            None => article.with_story(format!("{n}")),
+        };
+        let has_stories = coverage.articles.iter().any(|article| article.story.is_some());
+        let articles = coverage.articles.into_iter().enumerate().map(with_story);
+        let articles = parallax::Corpus::new(articles);
+        let manners = Manners::new(&articles);
+        Ok(Writing { name: corpus::name_of(path).to_owned(), articles, has_stories, manners })
     }
-    if !has_stories {
-        let ids: Vec<ArticleId> = articles.article_ids().collect();
-        let n = ids.len();
-        for (experiment, n_own, n_other) in [
-            ("random_halves", n / 2, n - n / 2),
-            ("unequal", n / 5, n - n / 5),
-            ("small", 40, 40),
-            ("tiny", 8, 24),
-        ] {
-            let line = shares(plan, &manners, name, experiment, &ids, (n_own, n_other));
-            lines.push(line.of_family("shares"));
+
+    /// The experiments on the tables of manner and cues, and on the shares with their intervals.
+    pub fn calibration(&self, plan: &Plan) -> Vec<Line> {
+        let Writing { name, articles, has_stories, manners } = self;
+        let mut lines = Vec::new();
+        for (family, key) in [(Family::Manner, "manner"), (Family::Cue, "cue")] {
+            let Some(counts) = manners.counts(family) else { continue };
+            let corpus = table(articles, counts, name, *has_stories);
+            let found = plan.calibration_of_family(&corpus);
+            lines.extend(found.into_iter().map(|line| line.of_family(key)));
         }
+        if !has_stories {
+            let ids: Vec<ArticleId> = articles.article_ids().collect();
+            let n = ids.len();
+            for (experiment, n_own, n_other) in [
+                ("random_halves", n / 2, n - n / 2),
+                ("unequal", n / 5, n - n / 5),
+                ("small", 40, 40),
+                ("tiny", 8, 24),
+            ] {
+                let line = shares(plan, manners, name, experiment, &ids, (n_own, n_other));
+                lines.push(line.of_family("shares"));
+            }
+        }
+        lines
     }
-    Ok(lines)
 }
 
 fn table(
@@ -62,17 +72,18 @@ fn table(
             rows[row].push((number as u32, n));
         }
     }
-    let of = |(id, counts): (ArticleId, Vec<(u32, u32)>)| corpus::Article {
+    let rows = articles.article_ids().zip(rows).zip(counts.exposure());
+    let all = rows.map(|((id, counts), &n_tokens)| corpus::Article {
         counts,
-        n_tokens: 0,
+        n_tokens,
         outlet: articles.outlet(articles.outlet_of(id)).name.clone(),
         story: has_stories.then(|| articles.story_of(id).index() as u32),
-    };
-    let mut all: Vec<corpus::Article> = articles.article_ids().zip(rows).map(of).collect();
-    for (article, &exposure) in all.iter_mut().zip(counts.exposure()) {
-        article.n_tokens = exposure;
+    });
+    corpus::Corpus {
+        name: name.to_owned(),
+        articles: all.collect(),
+        n_words: counts.features().len(),
     }
-    corpus::Corpus { name: name.to_owned(), articles: all, n_words: counts.features().len() }
 }
 
 /// How often the interval of a difference of shares misses zero, and how often a share is called clearly larger.
@@ -97,18 +108,11 @@ fn shares(
     tally.line(experiment, name, plan)
 }
 
-/// The difference of two shares: half of its interval is the root of the squared halves that face each other (Zou & Donner
-/// 2008, doi:10.1002/sim.3095). Only the level of the intervals is known, so p is on one side of it or on the other.
+/// The difference of two shares. Only the level of its interval is known, so p is on one side of it or on the other.
 fn verdict(share: &Share) -> Option<Verdict> {
-    let enough = |it: &Estimate| it.n_articles >= MIN_ARTICLES;
-    let (here, elsewhere) = (share.here.filter(enough)?, share.elsewhere.filter(enough)?);
-    let (a, b) = (here.interval?, elsewhere.interval?);
-    let difference = here.value - elsewhere.value;
-    let halves = if difference > 0.0 {
-        (here.value - a.low).hypot(b.high - elsewhere.value)
-    } else {
-        (a.high - here.value).hypot(elsewhere.value - b.low)
-    };
-    let p = if difference.abs() > halves { 0.049 } else { 1.0 };
+    let [below, above] = share.margins()?;
+    let difference = share.here?.value - share.elsewhere?.value;
+    let margin = if difference > 0.0 { below } else { above };
+    let p = if difference.abs() > margin { 0.049 } else { 1.0 };
     Some(Verdict { p, q: 1.0, family_p: 1.0, interval: None })
 }

@@ -23,12 +23,16 @@ mod rivals;
 mod table;
 
 use corpus::Corpus;
-use experiments::Plan;
+use experiments::{Line, Plan};
+use manners::Writing;
 use rivals::Method;
 
 use super::Outcome;
 
 const USAGE: &str = "calibration|power FILE... [--method NAME|all] [--family manner] [--both-sides] [--splits N] [--seed N] [--table]";
+
+/// The experiments on one file.
+type Experiments = Box<dyn Fn(&Plan) -> Vec<Line>>;
 
 /// `command` is `calibration` or `power`.
 pub fn run(command: &str, arguments: &[String]) -> Outcome {
@@ -62,20 +66,17 @@ pub fn run(command: &str, arguments: &[String]) -> Outcome {
     }
     let mut all = Vec::new();
     for file in files {
-        if of_manner {
-            for &method in &methods {
-                plan.method = method;
-                for line in manners::calibration(&plan, file)? {
-                    println!("{}", serde_json::to_string(&line)?);
-                }
-            }
-            continue;
-        }
-        let corpus = Corpus::read(file)?;
+        let experiments: Experiments = if of_manner {
+            let writing = Writing::read(file)?;
+            Box::new(move |plan| writing.calibration(plan))
+        } else {
+            let corpus = Corpus::read(file)?;
+            let run = if command == "power" { Plan::power } else { Plan::calibration };
+            Box::new(move |plan| run(plan, &corpus))
+        };
         for &method in &methods {
             plan.method = method;
-            let lines =
-                if command == "power" { plan.power(&corpus) } else { plan.calibration(&corpus) };
+            let lines = experiments(&plan);
             if !as_table {
                 for line in &lines {
                     println!("{}", serde_json::to_string(line)?);

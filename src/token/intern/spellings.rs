@@ -205,12 +205,13 @@ impl Spellings {
         }
     }
 
-    /// Makes room for the spellings of so many bytes of news, some sixteen times the root of them, so that the
-    /// table need not grow on the way.
-    pub(crate) fn expect_news(&mut self, bytes: usize) {
+    /// Makes room for the spellings of so many bytes of news, so that the table need not grow on the way: some twelve
+    /// times the root of them. Gives their number.
+    pub(crate) fn expect_news(&mut self, bytes: usize) -> usize {
         let n_spellings = 12 * bytes.isqrt();
         self.make_room(n_spellings, &mut []);
         self.names.reserve(n_spellings);
         self.places.reserve(n_spellings);
+        n_spellings
     }
 }

@@ -19,6 +19,8 @@ mod avx2;
 mod avx512;
 mod portable;
 
+pub(super) use portable::{HIGH, ONES};
+
 /// The instruction set that the tokenizer runs on.
 ///
 /// The answer never depends on it, only the speed does: this exists to test and to measure each of

@@ -7,8 +7,8 @@
 
 use super::Block;
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x80 * ONES;
+pub(in crate::token) const ONES: u64 = 0x0101_0101_0101_0101;
+pub(in crate::token) const HIGH: u64 = 0x80 * ONES;
 
 /// The classes of `bytes`, and whether an underscore is among them.
 pub(super) fn classify(bytes: &[u8], blocks: &mut Vec<Block>) -> bool {

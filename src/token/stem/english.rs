@@ -21,14 +21,13 @@
 
 use std::borrow::Cow;
 
+use crate::token::simd::{HIGH, ONES};
+
 /// The longest word that is taken, in bytes.
 const LONGEST: usize = 62;
 
 /// Zeros before the letters of a word, so that its last eight can be read whatever its length.
 const FRONT: usize = 8;
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x80 * ONES;
 
 /// The stem of a word that does not follow the rules.
 fn irregular(word: &str) -> Option<&'static str> {

@@ -90,10 +90,7 @@ impl Sentence {
                 let name = if at == 0 { "[first]" } else { "[capital]" };
                 known.push((name.to_owned(), 1.0));
             }
-            if quoted
-                .iter()
-                .any(|span| span.start <= word.span().start && word.span().end <= span.end)
-            {
+            if quoted.iter().any(|span| span.covers(&word.span())) {
                 known.push(("[quoted]".to_owned(), 1.0));
             }
             (word.span(), known)

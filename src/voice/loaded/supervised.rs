@@ -116,8 +116,9 @@ impl LoadedModel {
     ///
     /// [`Error::TooLittle`](crate::Error::TooLittle) where sentences of one kind are missing.
     pub fn train(examples: &[LoadedExample]) -> Result<Self> {
-        let sentences: Vec<Sentence> =
-            examples.par_iter().map(|example| read(&example.text)).collect();
+        let read: Vec<Read<'_>> =
+            examples.par_iter().map(|example| Read::new(&example.text)).collect();
+        let sentences: Vec<Sentence> = read.par_iter().map(Read::words).collect();
         let marked = |(sentence, example): (&Sentence, &LoadedExample)| {
             sentence.marked(&example.text, &example.loaded_words)
         };
@@ -127,10 +128,11 @@ impl LoadedModel {
         let scores = |number: usize| Some(scores.as_ref()?.get(number)?.as_slice());
         let coded: Vec<Coded> = examples
             .iter()
+            .zip(&read)
             .enumerate()
-            .map(|(number, example)| {
+            .map(|(number, (example, read))| {
                 let label = if example.is_loaded { LOADED } else { "plain" };
-                described(&example.text, &[label], scores(number))
+                read.described(&[label], scores(number))
             })
             .collect();
         let model = FrameModel::builder().labels(LabelKind::One).train(&coded)?;
@@ -153,7 +155,7 @@ impl LoadedModel {
     /// words.
     pub fn words(&self, text: &str) -> Vec<ScoredWord> {
         let Some(words) = &self.words else { return Vec::new() };
-        let scores = words.scores(&read(text)).into_iter();
+        let scores = words.scores(&Read::new(text).words()).into_iter();
         scores.map(|(span, score)| ScoredWord { span, score }).collect()
     }
 
@@ -174,17 +176,13 @@ impl LoadedModel {
     }
 
     fn described(&self, text: &str) -> Coded {
+        let read = Read::new(text);
         let scores: Option<Vec<f64>> = self
             .words
             .as_ref()
-            .map(|words| words.scores(&read(text)).into_iter().map(|(_, score)| score).collect());
-        described(text, &[], scores.as_deref())
+            .map(|words| words.scores(&read.words()).into_iter().map(|(_, score)| score).collect());
+        read.described(&[], scores.as_deref())
     }
-}
-
-fn read(text: &str) -> Sentence {
-    let sentence = ListedWords::new(text, Span::from_range(0..text.len()));
-    Sentence::new(&sentence, &quoted_spans(text))
 }
 
 const LOADED: &str = "loaded";
@@ -198,55 +196,73 @@ const ENDINGS: [(&str, &[&str]); 5] = [
     ("done", &["ed"]),
 ];
 
-/// The sentence with what the lists, its style and the scores of its words say of it.
-fn described(text: &str, labels: &[&str], scores: Option<&[f64]>) -> Coded {
-    let sentence = ListedWords::new(text, Span::from_range(0..text.len()));
-    let found = sentence.loaded(&[]);
-    let n_words = f64::from(found.n_narrator + found.n_quoted);
-    let mut counts: BTreeMap<&str, f64> = BTreeMap::new();
-    for class in LoadedClass::ALL {
-        counts.insert(class.section().0, found.count(class, false) as f64);
+/// A sentence read once, for the model of words and for that of sentences.
+struct Read<'t> {
+    sentence: ListedWords<'t>,
+    quoted: Vec<Span>,
+}
+
+impl<'t> Read<'t> {
+    fn new(text: &'t str) -> Self {
+        let sentence = ListedWords::new(text, Span::from_range(0..text.len()));
+        Read { sentence, quoted: quoted_spans(text) }
     }
-    counts.insert("marks", f64::from(found.n_marks));
-    counts.insert("length", n_words / 20.0);
-    for (_, value) in Lists::get().tone.strengths(&sentence) {
-        let strength = match value {
-            ..-2.5 => "very ill",
-            ..-1.5 => "ill",
-            ..0.0 => "somewhat ill",
-            1.5.. => "well",
-            _ => "somewhat well",
-        };
-        *counts.entry(strength).or_default() += 1.0;
+
+    /// What is known of its words.
+    fn words(&self) -> Sentence {
+        Sentence::new(&self.sentence, &self.quoted)
     }
-    let (mut n_capital, mut n_letters, mut n_digits) = (0.0, 0.0, 0.0);
-    for word in words(text) {
-        n_letters += word.text.chars().count() as f64;
-        n_digits += word.text.bytes().filter(u8::is_ascii_digit).count() as f64;
-        if word.text.starts_with(char::is_uppercase) {
-            n_capital += 1.0;
-        } else {
-            for (name, endings) in ENDINGS {
-                if endings.iter().any(|ending| word.text.ends_with(ending)) {
-                    *counts.entry(name).or_default() += 1.0;
+
+    /// The sentence with what the lists, its style and the scores of its words say of it.
+    fn described(&self, labels: &[&str], scores: Option<&[f64]>) -> Coded {
+        let text = self.sentence.text;
+        let found = self.sentence.loaded(&[]);
+        let n_words = f64::from(found.n_narrator + found.n_quoted);
+        let mut counts: BTreeMap<&str, f64> = BTreeMap::new();
+        for class in LoadedClass::ALL {
+            counts.insert(class.section().0, found.count(class, false) as f64);
+        }
+        counts.insert("marks", f64::from(found.n_marks));
+        counts.insert("length", n_words / 20.0);
+        for (_, value) in Lists::get().tone.strengths(&self.sentence) {
+            let strength = match value {
+                ..-2.5 => "very ill",
+                ..-1.5 => "ill",
+                ..0.0 => "somewhat ill",
+                1.5.. => "well",
+                _ => "somewhat well",
+            };
+            *counts.entry(strength).or_default() += 1.0;
+        }
+        let (mut n_capital, mut n_letters, mut n_digits) = (0.0, 0.0, 0.0);
+        for word in words(text) {
+            n_letters += word.text.chars().count() as f64;
+            n_digits += word.text.bytes().filter(u8::is_ascii_digit).count() as f64;
+            if word.text.starts_with(char::is_uppercase) {
+                n_capital += 1.0;
+            } else {
+                for (name, endings) in ENDINGS {
+                    if endings.iter().any(|ending| word.text.ends_with(ending)) {
+                        *counts.entry(name).or_default() += 1.0;
+                    }
                 }
             }
         }
+        let quoted: u32 = self.quoted.iter().map(|span| span.end - span.start).sum();
+        let share = |n: f64, of: f64| if of > 0.0 { n / of } else { 0.0 };
+        counts.insert("quoted", 10.0 * share(f64::from(quoted), text.len() as f64));
+        counts.insert("digits", n_digits);
+        counts.insert("capitals", 5.0 * share(n_capital, n_words));
+        counts.insert("long words", (share(n_letters, n_words) - 4.0).max(0.0));
+        let pauses = text.matches([',', ';', '\u{2014}']).count();
+        counts.insert("pauses", pauses as f64);
+        let apostrophes = text.matches(['\u{2019}', '\'']).count();
+        counts.insert("apostrophes", apostrophes as f64);
+        let marks = counts.into_iter().map(|(name, n)| (name.to_owned(), MARKS * n.ln_1p()));
+        let words = scores.into_iter().flat_map(summary);
+        let words = words.map(|(name, value)| (name.to_owned(), WORDS * value));
+        Coded::new(text, labels.iter().copied()).with_features(marks.chain(words))
     }
-    let quoted: u32 = quoted_spans(text).iter().map(|span| span.end - span.start).sum();
-    let share = |n: f64, of: f64| if of > 0.0 { n / of } else { 0.0 };
-    counts.insert("quoted", 10.0 * share(f64::from(quoted), text.len() as f64));
-    counts.insert("digits", n_digits);
-    counts.insert("capitals", 5.0 * share(n_capital, n_words));
-    counts.insert("long words", (share(n_letters, n_words) - 4.0).max(0.0));
-    let pauses = text.matches([',', ';', '\u{2014}']).count();
-    counts.insert("pauses", pauses as f64);
-    let apostrophes = text.matches(['\u{2019}', '\'']).count();
-    counts.insert("apostrophes", apostrophes as f64);
-    let marks = counts.into_iter().map(|(name, n)| (name.to_owned(), MARKS * n.ln_1p()));
-    let words = scores.into_iter().flat_map(summary);
-    let words = words.map(|(name, value)| (name.to_owned(), WORDS * value));
-    Coded::new(text, labels.iter().copied()).with_features(marks.chain(words))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::super::phrases::{
 use super::super::wordlist::WordList;
 use super::{ToneRole, ToneWord, ToneZone};
 use crate::article::Span;
+use crate::token::without_possessive;
 
 /// What the lists say of a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -223,8 +224,10 @@ impl Lexicon {
             // "The mayor's attack" is an attack by the mayor; "the attack" says what it says of whoever does it.
             let own_deed = !left && at == last + 1;
             let noun = || {
-                let before =
-                    |at: usize| words[at].is(Marks::DETERMINER) || is_possessive(written(at));
+                let before = |at: usize| {
+                    words[at].is(Marks::DETERMINER)
+                        || without_possessive(written(at)) != written(at)
+                };
                 length == 1
                     && !own_deed
                     && !written(at).ends_with("ed")
@@ -275,10 +278,6 @@ impl Lexicon {
         }
         toned
     }
-}
-
-fn is_possessive(word: &str) -> bool {
-    ["'s", "\u{2019}s"].iter().any(|ending| word.ends_with(ending))
 }
 
 fn gap<'t>(text: &'t str, words: &[Word], at: usize) -> &'t str {
