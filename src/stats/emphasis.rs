@@ -196,7 +196,11 @@ pub fn emphasis(sample: &Sample<'_>, group: u32, options: &EmphasisOptions) -> E
     let tested: Vec<bool> = refusals.iter().map(Option::is_none).collect();
     let informations: Vec<f64> =
         (0..n_features).map(|feature| information(&scores, feature)).collect();
-    let for_family = family_weights(&informations, &tested, options.weighting);
+    let is_more: Vec<bool> = (0..n_features).map(|feature| scores.z(feature) > 0.0).collect();
+    let smooth: Vec<Option<f64>> = (0..n_features)
+        .map(|feature| tested[feature].then(|| saddlepoint.p(feature).unwrap_or(1.0)))
+        .collect();
+    let for_family = family_weights(&smooth, &is_more, &informations, options.weighting);
     let gauge = |feature: usize| {
         tested[feature].then(|| Gauge::new(&saddlepoint, feature, for_family[feature]))
     };
@@ -212,10 +216,9 @@ pub fn emphasis(sample: &Sample<'_>, group: u32, options: &EmphasisOptions) -> E
         Exceedances::default()
     };
     let tails: Vec<Option<(f64, Tail)>> = (0..n_features)
-        .map(|feature| tested[feature].then(|| tail(&saddlepoint, &draws, feature, few)))
+        .map(|feature| Some(tail(&saddlepoint, &draws, feature, smooth[feature]?, few)))
         .collect();
     let p: Vec<Option<f64>> = tails.iter().map(|tail| tail.map(|(p, _)| p)).collect();
-    let is_more: Vec<bool> = (0..n_features).map(|feature| scores.z(feature) > 0.0).collect();
     let for_q = discovery_weights(&p, &is_more, &informations, options.weighting);
     let q = q_values(&weighted(&p, &for_q));
     let effects = Effects::new(&scores);
@@ -295,12 +298,12 @@ fn tail(
     saddlepoint: &Saddlepoint<'_>,
     draws: &Exceedances,
     feature: usize,
+    smooth: f64,
     exact: bool,
 ) -> (f64, Tail) {
     if exact {
         return (share(draws.own[feature], draws.n_draws), Tail::Exact);
     }
-    let smooth = saddlepoint.p(feature).unwrap_or(1.0);
     if saddlepoint.effective_articles(feature) >= STEPPED {
         return (smooth, Tail::Saddlepoint);
     }

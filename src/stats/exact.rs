@@ -71,7 +71,7 @@ pub fn exceedances(scores: &Scores<'_>, gauges: &[Option<Gauge>]) -> Exceedances
     let mut order: Vec<(f32, usize)> = (0..n_features)
         .filter(|&feature| scores.variance[feature] > 0.0)
         .filter_map(|feature| {
-            gauges[feature].map(|gauge| (gauge.reading(scores.z(feature).abs() as f32), feature))
+            gauges[feature].map(|gauge| (gauge.reading(scores.z(feature) as f32), feature))
         })
         .collect();
     order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
@@ -82,12 +82,11 @@ pub fn exceedances(scores: &Scores<'_>, gauges: &[Option<Gauge>]) -> Exceedances
         let mut largest = f32::NEG_INFINITY;
         for &(observed, feature) in &order {
             // Arrangements equal to the observed one differ by rounding only.
-            let z = scores.excess_under(feature, labels).abs()
-                / libm::sqrt(scores.variance[feature])
+            let z = scores.excess_under(feature, labels) / libm::sqrt(scores.variance[feature])
                 * (1.0 + 1e-9);
             let reading = gauges[feature].unwrap_or_default().reading(z as f32 * (1.0 + 1e-5));
             largest = if reading > largest { reading } else { largest };
-            counts.own[feature] += u32::from(z >= scores.z(feature).abs());
+            counts.own[feature] += u32::from(z.abs() >= scores.z(feature).abs());
             counts.family[feature] += u32::from(largest >= observed);
         }
     });

@@ -130,12 +130,13 @@ impl MomentTests {
                 Test::NotTestable(_) => None,
             })
             .collect();
-        let tested: Vec<bool> = p.iter().map(Option::is_some).collect();
         let weighting = self.options.weighting;
         let is_more = |feature: &FeatureEmphasis| matches!(feature.test, Test::Tested(tested) if tested.z > 0.0);
         let is_more: Vec<bool> = self.features.iter().map(is_more).collect();
         let for_q = discovery_weights(&p, &is_more, &self.information, weighting);
-        let for_family = family_weights(&self.information, &tested, weighting);
+        let for_family = family_weights(&p, &is_more, &self.information, weighting);
+        let side = |(weights, &is_more): (&[f64; 2], &bool)| weights[usize::from(!is_more)];
+        let for_family: Vec<f64> = for_family.iter().zip(&is_more).map(side).collect();
         let q = q_values(&weighted(&p, &for_q));
         let family = holm(&weighted(&p, &for_family));
         for ((feature, q), family) in self.features.iter_mut().zip(q).zip(family) {

@@ -37,7 +37,7 @@ pub struct Exceedances {
 
 /// Makes the `|z|` of different features comparable before the largest is taken.
 ///
-/// The reading is `(|z| (1 + bend min(z^2, 16)))^2 + shift`. The bend turns `|z|` into the normal quantile of its
+/// The reading is `(|z| (1 + bend min(z^2, 16)))^2 + shift`, with a shift for each sign of `z`. The bend turns `|z|` into the normal quantile of its
 /// own permutation tail, which is lighter for a feature in few articles; it is fitted at `|z| = 4` and goes on in
 /// proportion from there, so that the reading always rises with `|z|`. The shift is twice the logarithm of the
 /// feature's weight. The default reads `z^2`, the plain maximum of `|z|`.
@@ -45,8 +45,8 @@ pub struct Exceedances {
 pub struct Gauge {
     /// Cubic correction of `|z|`.
     pub bend: f32,
-    /// Added to the squared quantile.
-    pub shift: f32,
+    /// Added to the squared quantile: where the group uses the feature more, and where it uses it less.
+    pub shift: [f32; 2],
 }
 
 /// Where the bend is fitted: beyond it lies the family-wise 5 % of some thousand features.
@@ -55,25 +55,31 @@ const FITTED_AT: f64 = 4.0;
 const LEAST_BEND: f64 = -1.0 / (3.0 * FITTED_AT * FITTED_AT);
 
 impl Gauge {
-    /// The gauge of one feature from its saddlepoint tail and its weight.
-    pub fn new(saddlepoint: &Saddlepoint<'_>, feature: usize, weight: f64) -> Gauge {
+    /// The gauge of one feature from its saddlepoint tail and its weights, for more and for less.
+    pub fn new(saddlepoint: &Saddlepoint<'_>, feature: usize, weights: [f64; 2]) -> Gauge {
         let tail = saddlepoint.p_at_z(feature, FITTED_AT).unwrap_or(1.0);
         let quantile = normal_isf(0.5 * tail);
         let bend = (quantile / FITTED_AT - 1.0) / (FITTED_AT * FITTED_AT);
-        Gauge { bend: bend.max(LEAST_BEND) as f32, shift: (2.0 * ln(weight)) as f32 }
+        Gauge {
+            bend: bend.max(LEAST_BEND) as f32,
+            shift: weights.map(|weight| (2.0 * ln(weight)) as f32),
+        }
     }
 
     #[inline(always)]
     pub(crate) fn reading(self, z: f32) -> f32 {
-        self.of_square(z * z)
+        self.of_signed_square(z * z.abs())
     }
 
-    /// The reading as a function of `z^2`, in which it never falls.
+    /// The reading as a function of `z |z|`; it never falls as that moves away from 0.
     #[inline(always)]
-    fn of_square(self, square: f32) -> f32 {
+    fn of_signed_square(self, signed: f32) -> f32 {
         const FITTED: f32 = (FITTED_AT * FITTED_AT) as f32;
+        let square = signed.abs();
+        let [more, less] = self.shift;
+        let shift = if signed < 0.0 { less } else { more };
         let bent = 1.0 + self.bend * if square < FITTED { square } else { FITTED };
-        square * bent * bent + self.shift
+        square * bent * bent + shift
     }
 }
 
@@ -206,7 +212,7 @@ impl<'a> Engine<'a> {
 fn ascending(scores: &Scores<'_>, gauges: &[Option<Gauge>]) -> Vec<u32> {
     let key = |(feature, gauge): (usize, &Option<Gauge>)| {
         let gauge = gauge.filter(|_| scores.variance[feature] > 0.0)?;
-        let bits = gauge.reading(scores.z(feature).abs() as f32).to_bits();
+        let bits = gauge.reading(scores.z(feature) as f32).to_bits();
         // Turned so that whole numbers rise as the readings do, and the feature behind them.
         let rising = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
         Some(u64::from(rising) << 32 | feature as u64)
@@ -257,7 +263,7 @@ impl WithSimd for Block<'_, '_> {
                 labels.subtract_tokens(stratum as usize, rate, &mut excess);
             }
             let tokens = &labels.tokens[last as usize];
-            let own = squares(&mut excess, tokens, last_rate, standard);
+            let own = signed_squares(&mut excess, tokens, last_rate, standard);
             counts.own[index] += own.n_exceeding;
             counts.family[index] += largest.include(&excess, own.top, standard);
         }
@@ -284,7 +290,7 @@ impl Standard {
             scores.strata.strata[block.stratum as usize].fraction() * occurrences as f64
         });
         // An arrangement equal to the observed one must count in spite of single precision.
-        let observed = (scores.z(feature).abs() * (1.0 - 1e-5)) as f32;
+        let observed = (scores.z(feature) * (1.0 - 1e-5)) as f32;
         Standard {
             expected: expected.sum::<f64>() as f32,
             scale: (1.0 / libm::sqrt(scores.variance[feature])) as f32,
@@ -302,9 +308,9 @@ struct Own {
     top: f32,
 }
 
-/// Turns the excess of every draw into `z^2`, once the tokens of the last stratum are taken off.
+/// Turns the excess of every draw into `z |z|`, once the tokens of the last stratum are taken off.
 #[inline(always)]
-fn squares(
+fn signed_squares(
     excess: &mut [f32; LANES],
     tokens: &[f32; LANES],
     rate: f32,
@@ -320,7 +326,7 @@ fn squares(
         for lane in 0..REGISTER {
             let z = (excess[lane] - rate * tokens[lane]) * scale;
             let square = z * z;
-            excess[lane] = square;
+            excess[lane] = z * z.abs();
             n_exceeding[lane] += u32::from(square >= observed);
             top[lane] = if square > top[lane] { square } else { top[lane] };
         }
@@ -344,11 +350,11 @@ impl Largest {
 
     /// Takes the squares of one more feature in and counts the draws that reach what was observed.
     #[inline(always)]
-    fn include(&mut self, squares: &[f32; LANES], top: f32, standard: &Standard) -> u32 {
+    fn include(&mut self, signed: &[f32; LANES], top: f32, standard: &Standard) -> u32 {
         let gauge = standard.gauge;
-        if gauge.of_square(top) > self.least {
-            for (largest, &square) in self.of_draw.iter_mut().zip(squares) {
-                let reading = gauge.of_square(square);
+        if gauge.of_signed_square(top).max(gauge.of_signed_square(-top)) > self.least {
+            for (largest, &signed) in self.of_draw.iter_mut().zip(signed) {
+                let reading = gauge.of_signed_square(signed);
                 *largest = if reading > *largest { reading } else { *largest };
             }
             self.least = self.of_draw.iter().copied().fold(f32::INFINITY, f32::min);

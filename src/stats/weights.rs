@@ -12,8 +12,9 @@
 //! same way whether more is to be found among what a group has more of or less of: each side gets from a fortieth to nearly all of the
 //! weight. The two-sided p says nothing of the side where there is no difference (exactly so where both sides of an exchange are of one size,
 //! nearly so elsewhere), so the side may be looked at. No
-//! feature's own p has a say in its weight. Where nothing is found `d` is 1 and the sides are equal. The family-wise error is controlled by draws, in which
-//! the weights must not move, so there they are `Phi(2 (e - 3)) (1 - Phi(e - 7) / 2)`.
+//! feature's own p has a say in its weight. Where nothing is found `d` is 1 and the sides are equal. For the family-wise error, which is
+//! controlled by draws, the sizes are not learned: there the weight is `Phi(2 (e - 3)) (1 - Phi(e - 7) / 2)`; the side is learned as above,
+//! and the draws are weighed by their sides as the data are.
 //! Unit: none. Cost: one pass over the occurrences, a hundred over the features.
 //! Paper: the form of the weight: Roeder & Wasserman 2009, Statistical Science 24(4),
 //! <https://doi.org/10.1214/09-STS289>; learning it on other features: Ignatiadis & Huber 2021, JRSS B 83(4),
@@ -73,28 +74,42 @@ pub fn discovery_weights(
             normal_sf(expected / 2.0 + LN_ODDS / expected) / BEST
         })
     });
-    let sided = |weights: &[f64]| {
-        SIDES.map(|more| {
-            scaled(&tested, |feature| {
-                weights[feature] * if is_more[feature] { more } else { 2.0 - more }
-            })
-        })
-    };
     // Most parts agree on the size.
-    let mut by_side: [Option<[Vec<f64>; SIDES.len()]>; SIZES.len()] = Default::default();
+    let mut by_side: [Option<Sided>; SIZES.len()] = Default::default();
     let mut weights = vec![0.0; p.len()];
     for part in 0..N_PARTS {
-        let found = |weights: &Vec<f64>| {
-            let others = p.iter().zip(weights).enumerate().filter(|(n, _)| part_of(*n) != part);
-            n_found(others.filter_map(|(_, (p, weight))| Some((*p)? / weight)))
-        };
-        let size = first_best(by_size.iter().map(found));
-        let sides = by_side[size].get_or_insert_with(|| sided(&by_size[size]));
-        let best = &sides[first_best(sides.iter().map(found))];
+        let size = first_best(by_size.iter().map(|weights| n_found_outside(part, p, weights)));
+        let sided =
+            by_side[size].get_or_insert_with(|| Sided::new(&tested, is_more, &by_size[size]));
+        let best = &sided.0[sided.best(part, p)];
         let own = (0..p.len()).filter(|n| part_of(*n) == part);
         own.for_each(|feature| weights[feature] = best[feature]);
     }
     scaled(&tested, |feature| weights[feature])
+}
+
+/// The weights of all features for each share of the side on which the group has more.
+struct Sided([Vec<f64>; SIDES.len()]);
+
+impl Sided {
+    fn new(tested: &[bool], is_more: &[bool], weights: &[f64]) -> Sided {
+        Sided(SIDES.map(|more| {
+            scaled(tested, |feature| {
+                weights[feature] * if is_more[feature] { more } else { 2.0 - more }
+            })
+        }))
+    }
+
+    /// Which share finds most outside of a part.
+    fn best(&self, part: usize, p: &[Option<f64>]) -> usize {
+        first_best(self.0.iter().map(|weights| n_found_outside(part, p, weights)))
+    }
+}
+
+/// How many features outside of a part are found with these weights.
+fn n_found_outside(part: usize, p: &[Option<f64>], weights: &[f64]) -> usize {
+    let others = p.iter().zip(weights).enumerate().filter(|(n, _)| part_of(*n) != part);
+    n_found(others.filter_map(|(_, (p, weight))| Some((*p)? / weight)))
 }
 
 /// The place of the largest number, the first of several.
@@ -108,15 +123,29 @@ fn first_best(numbers: impl Iterator<Item = usize>) -> usize {
 /// The largest that the weight's formula gives, at `e d = sqrt(2 ln 100)`.
 const BEST: f64 = 1.203_2e-3;
 
-/// Weights for the family-wise error, which know neither labels nor p; the tested features have mean 1.
-pub fn family_weights(information: &[f64], tested: &[bool], weighting: Weighting) -> Vec<f64> {
-    scaled(tested, |feature| match weighting {
-        Weighting::Equal => 1.0,
-        Weighting::Information => {
-            let e = information[feature];
-            normal_cdf(2.0 * (e - 3.0)) * (1.0 - 0.5 * normal_cdf(e - 7.0))
-        }
-    })
+/// Weights for the family-wise error: of each feature where the group has more of it, and where it has less. The means of
+/// the tested features, those with a p, have mean 1; the others weigh 0.
+pub fn family_weights(
+    p: &[Option<f64>],
+    is_more: &[bool],
+    information: &[f64],
+    weighting: Weighting,
+) -> Vec<[f64; 2]> {
+    let tested: Vec<bool> = p.iter().map(Option::is_some).collect();
+    if weighting == Weighting::Equal {
+        return tested.iter().map(|&tested| [f64::from(u8::from(tested)); 2]).collect();
+    }
+    let weights = scaled(&tested, |feature| {
+        let e = information[feature];
+        normal_cdf(2.0 * (e - 3.0)) * (1.0 - 0.5 * normal_cdf(e - 7.0))
+    });
+    let sided = Sided::new(&tested, is_more, &weights);
+    let more: Vec<f64> = (0..N_PARTS).map(|part| SIDES[sided.best(part, p)]).collect();
+    let both = |(feature, weight): (usize, f64)| {
+        let more = more[part_of(feature)];
+        [more * weight, (2.0 - more) * weight]
+    };
+    weights.into_iter().enumerate().map(both).collect()
 }
 
 /// Each p divided by its weight, at most 1.
@@ -182,12 +211,16 @@ mod tests {
             let strata = Strata::new(&sample, 0);
             let scores = Scores::new(&sample, &strata);
             let each: Vec<f64> = (0..3).map(|feature| information(&scores, feature)).collect();
-            family_weights(&each, &[true; 3], Weighting::Information)
+            // Nothing is found, so no side is preferred either.
+            let is_more = [shift == 0; 3];
+            family_weights(&[Some(0.5); 3], &is_more, &each, Weighting::Information)
         };
         let (here, there) = (of(0), of(11));
-        assert!(here.iter().zip(&there).all(|(a, b)| (a - b).abs() < 1e-12));
-        assert!((here.iter().sum::<f64>() - 3.0).abs() < 1e-12);
-        assert!(here[1] < here[2]);
+        assert!(
+            here.iter().flatten().zip(there.iter().flatten()).all(|(a, b)| (a - b).abs() < 1e-12)
+        );
+        assert!((here.iter().flatten().sum::<f64>() - 6.0).abs() < 1e-12);
+        assert!(here[1][0] < here[2][0]);
     }
 
     #[test]
@@ -229,7 +262,16 @@ mod tests {
                 .map(|n| Some(if differs(n) { 7e-3 } else { 0.2 + n as f64 / 600.0 }))
                 .collect();
             let weights = discovery_weights(&p, &is_more, &information, Weighting::Information);
-            weights.iter().step_by(2).sum::<f64>() / 400.0
+            let share = weights.iter().step_by(2).sum::<f64>() / 400.0;
+            let of_family = family_weights(&p, &is_more, &information, Weighting::Information);
+            let (more, less) = of_family
+                .iter()
+                .fold((0.0, 0.0), |sum, [more, less]| (sum.0 + more / 800.0, sum.1 + less / 800.0));
+            assert!((more + less - 1.0).abs() < 1e-9);
+            assert!(
+                (more - 0.5) * (share - 0.5) > 0.0 || more == 0.5 && (share - 0.5).abs() < 1e-9
+            );
+            share
         };
         assert!(share_of_more(|n| n % 10 == 0) > 0.7);
         assert!(share_of_more(|n| n % 10 == 1) < 0.3);

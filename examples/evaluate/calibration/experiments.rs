@@ -302,6 +302,7 @@ impl Tally {
     ) {
         self.splits += 1.0;
         let (mut hits, mut family_hits, mut alarms) = (0.0, 0.0, 0.0);
+        let mut is_family_alarm = false;
         for (word, verdict) in words.iter().zip(verdicts) {
             let Some(verdict) = verdict else { continue };
             self.tested += 1.0;
@@ -315,12 +316,14 @@ impl Tally {
                 }
             } else {
                 alarms += found;
+                is_family_alarm |= verdict.family_p < 0.05;
             }
         }
         let n_planted = planted.len().max(1) as f64;
         self.recall += hits / n_planted;
         self.recall_maxt += family_hits / n_planted;
         self.fdp += alarms / f64::max(hits + alarms, 1.0);
+        self.family += f64::from(u8::from(is_family_alarm));
     }
 
     pub fn line(&self, experiment: &'static str, outlet: &str, plan: &Plan) -> Line {
@@ -339,7 +342,7 @@ impl Tally {
             // Intervals know one level only.
             p01: share(self.below[1], self.tested, self.is_null && self.clear.is_none()),
             p001: share(self.below[2], self.tested, self.is_null && self.clear.is_none()),
-            fwe: share(self.family, self.splits, self.is_null),
+            fwe: share(self.family, self.splits, self.is_null || ours),
             clear: self.clear.and_then(|n| share(n, self.tested, true)),
             d: None,
             recall: share(self.recall, self.splits, !self.is_null),
