@@ -4,6 +4,7 @@
 //! turns in each round and the smallest time of each is compared, because ratios survive a busy
 //! machine and times do not. One thread throughout, whose own processor time is taken.
 //! The instruction limit is the time of the additions alone, with everything in the first-level cache.
+//! `benches/rivals/permutations.py FILE.jsonl` times scipy on the same file.
 
 mod common;
 
