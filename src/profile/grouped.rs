@@ -6,6 +6,7 @@
 //! its distinct terms.
 
 use super::Options;
+use super::few::is_few;
 use super::image::{Image, ImageWriter, Stored};
 use super::merge::merge;
 use super::section::{Cell, N_SECTIONS, SectionWriter, section_of};
@@ -67,7 +68,10 @@ struct Counted {
 #[derive(Debug, Clone, Copy, Default)]
 struct Rank {
     section: u8,
+    /// Among all, section by section.
     place: u32,
+    /// Among all, whatever the section.
+    by_name: u32,
 }
 
 /// One article's count of a term.
@@ -188,21 +192,27 @@ impl Grouped {
                 (section_of(key) as u8, key, term)
             })
             .collect();
-        order.sort_unstable();
         self.ranks = vec![Rank::default(); order.len()];
-        for (place, &(section, _, term)) in (0..).zip(&order) {
-            self.ranks[term as usize] = Rank { section, place };
+        order.sort_unstable_by_key(|&(_, key, _)| key);
+        for (by_name, &(section, _, term)) in (0..).zip(&order) {
+            self.ranks[term as usize] = Rank { section, place: 0, by_name };
+        }
+        order.sort_by_key(|&(section, ..)| section);
+        for (place, &(.., term)) in (0..).zip(&order) {
+            self.ranks[term as usize].place = place;
         }
     }
 
     /// The profile of a group's lists; the terms are ranked.
     fn write(&self, group: &Group) -> Vec<u8> {
         let (units, unit_of) = self.units(&group.articles);
+        let few = is_few(&units);
         let mut counts = Vec::with_capacity(group.terms.len());
         let mut terms = group.terms.iter();
         for (article, &unit) in group.articles.iter().zip(&unit_of) {
             for &(term, times) in terms.by_ref().take(article.n_terms as usize) {
-                let place = self.ranks[term as usize].place;
+                let Rank { place, by_name, .. } = self.ranks[term as usize];
+                let place = if few { by_name } else { place };
                 counts.push(Count { place, unit, term, tokens: article.tokens, times });
             }
         }
@@ -210,9 +220,10 @@ impl Grouped {
         let expect = "memory takes what is written to it, and no list holds sums beyond 64 bits";
         let mut image = ImageWriter::new(Vec::new(), &self.options, &units).expect(expect);
         let mut rest = &counts[..];
-        for section in 0..N_SECTIONS {
-            let of_section =
-                |count: &Count| usize::from(self.ranks[count.term as usize].section) == section;
+        for section in 0..if few { 1 } else { N_SECTIONS } {
+            let of_section = |count: &Count| {
+                few || usize::from(self.ranks[count.term as usize].section) == section
+            };
             let (here, behind) = rest.split_at(rest.partition_point(of_section));
             rest = behind;
             let mut writer = SectionWriter::new(Vec::new(), section as u32, &units.units);

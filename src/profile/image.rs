@@ -1,27 +1,31 @@
-//! A profile as a file: head, options, units, 64 sections of terms, and an index behind them.
+//! A profile as a file: head, options, units, sections of terms, and an index behind them.
 //!
 //! ```text
 //! "PRLXPROF" version(4) | options | units | section 0 ... section 63 | index | length of the index(4) "PROFEND."
 //! ```
 //!
+//! A profile of [few](super::few) words has one section.
+//!
 //! Everything between head and tail is streams of checksummed [frames](super::frame), and the index holds their
 //! lengths, so every byte is covered. Nothing in a file depends on when, where or in how many pieces the articles
 //! were counted.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::Options;
+use super::few::{divided, is_few, joined};
 use super::frame::{FrameReader, Frames};
-use super::section::{N_SECTIONS, SectionReader, Written};
+use super::section::{N_SECTIONS, SectionReader, Written, section_of};
 use super::units::{Entries, Units};
 use super::varint::put;
 use crate::error::{Error, Place, Result};
 
 const HEAD: &[u8; 8] = b"PRLXPROF";
 const TAIL: &[u8; 8] = b"PROFEND.";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEAD_BYTES: u64 = 12;
 const TAIL_BYTES: u64 = 12;
 
@@ -31,27 +35,35 @@ const UNITS: u32 = OPTIONS + 1;
 const INDEX: u32 = OPTIONS + 2;
 
 /// Writes a profile from front to back.
-pub(super) struct ImageWriter<W> {
+pub(super) struct ImageWriter<'u, W> {
     out: W,
+    units: &'u Units,
     options_bytes: u64,
     units_bytes: u64,
     sections: Vec<Written>,
+    /// The sections of few words, until they are one.
+    waiting: Option<Vec<u8>>,
 }
 
-impl<W: Write> ImageWriter<W> {
-    pub fn new(mut out: W, options: &Options, units: &Units) -> io::Result<Self> {
+impl<'u, W: Write> ImageWriter<'u, W> {
+    pub fn new(mut out: W, options: &Options, units: &'u Units) -> io::Result<Self> {
         out.write_all(HEAD)?;
         out.write_all(&VERSION.to_le_bytes())?;
         let mut frames = Frames::new(&mut out, OPTIONS);
         frames.frame.extend_from_slice(&options.to_bytes());
         let (_, options_bytes) = frames.finish()?;
         let units_bytes = units.write(&mut out, UNITS)?;
-        Ok(ImageWriter { out, options_bytes, units_bytes, sections: Vec::new() })
+        let waiting = is_few(units).then(Vec::new);
+        let sections = Vec::new();
+        Ok(ImageWriter { out, units, options_bytes, units_bytes, sections, waiting })
     }
 
-    /// Copies the next section.
+    /// Copies the next of 64 sections, or the only one of few words.
     pub fn section(&mut self, bytes: &mut impl Read, written: Written) -> io::Result<()> {
-        let n = io::copy(bytes, &mut self.out)?;
+        let n = match &mut self.waiting {
+            Some(waiting) => io::copy(bytes, waiting)?,
+            None => io::copy(bytes, &mut self.out)?,
+        };
         if n != written.n_bytes {
             return Err(io::Error::other("a section that is not as long as it was written"));
         }
@@ -61,6 +73,13 @@ impl<W: Write> ImageWriter<W> {
 
     /// Writes the index.
     pub fn finish(mut self) -> io::Result<W> {
+        if let Some(mut waiting) = self.waiting.take() {
+            if self.sections.len() > 1 {
+                let (bytes, written) = joined(&waiting, &self.sections, self.units)?;
+                (waiting, self.sections) = (bytes, vec![written]);
+            }
+            self.out.write_all(&waiting)?;
+        }
         let mut frames = Frames::new(Vec::new(), INDEX);
         put(&mut frames.frame, self.options_bytes);
         put(&mut frames.frame, self.units_bytes);
@@ -186,6 +205,9 @@ impl Image {
         let (at, extent) = places[1];
         let input = io::BufReader::new(stored.from(at).map_err(io_error)?);
         let units = Units::read(input, UNITS, extent.n_bytes).map_err(|found| wrong(&found))?;
+        if sections.len() != if is_few(&units) { 1 } else { N_SECTIONS } {
+            return Err(wrong(&format!("{} sections of terms", sections.len())));
+        }
         Ok(Image { stored, options, units, name, length, sections })
     }
 
@@ -198,11 +220,39 @@ impl Image {
         self.sections.iter().map(|(_, written)| written.n_terms).sum()
     }
 
+    /// How many sections there are: 64, or one of few words.
+    pub fn n_sections(&self) -> usize {
+        self.sections.len()
+    }
+
+    /// The section that a term is in.
+    pub fn section_of(&self, term: &str) -> usize {
+        if self.n_sections() == 1 { 0 } else { section_of(term) }
+    }
+
+    /// The same with 64 sections, however few the words.
+    pub fn divided(&self) -> Result<Cow<'_, Image>> {
+        if self.n_sections() > 1 {
+            return Ok(Cow::Borrowed(self));
+        }
+        let mut bytes = Vec::new();
+        let mut sections = Vec::with_capacity(N_SECTIONS);
+        for (of_section, written) in
+            divided(self.section(0)?, &self.units).map_err(|found| self.broken(&found))?
+        {
+            sections.push((bytes.len() as u64, written));
+            bytes.extend_from_slice(&of_section);
+        }
+        let stored = Stored::Bytes(bytes.into());
+        Ok(Cow::Owned(Image { stored, sections, ..self.clone() }))
+    }
+
     /// The terms of a section.
     pub fn section(&self, section: usize) -> Result<SectionReader<'_, Bytes<'_>>> {
         let (offset, written) = self.sections[section];
         let input = self.stored.from(offset).map_err(|source| Error::io(&self.name, source))?;
         let frames = FrameReader::new(input, section as u32, written.n_bytes);
+        let section = (self.n_sections() > 1).then_some(section);
         Ok(SectionReader::new(frames, &self.units.units, section, written.n_terms))
     }
 
@@ -213,7 +263,7 @@ impl Image {
 
     /// Reads everything once.
     pub fn verify(&self) -> Result<()> {
-        for section in 0..N_SECTIONS {
+        for section in 0..self.n_sections() {
             let mut terms = self.section(section)?;
             let mut all = || -> std::result::Result<(), String> {
                 while terms.next_term()? {
@@ -231,10 +281,9 @@ impl Image {
 fn index(input: impl Read, length: u64) -> std::result::Result<Vec<(u64, u64)>, String> {
     let mut entries = Entries(FrameReader::new(input, INDEX, length));
     let mut lengths = vec![(entries.number()?, 0), (entries.number()?, 0)];
-    for _ in 0..N_SECTIONS {
+    while !entries.is_at_end()? {
         lengths.push((entries.number()?, entries.number()?));
     }
-    entries.end()?;
     Ok(lengths)
 }
 

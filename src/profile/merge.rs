@@ -4,10 +4,12 @@
 //! Where a unit has one article in all, what is stored of it is copied and never becomes sums. Cost: some twenty
 //! nanoseconds a cell; memory: eight bytes for each unit with a term, forty where units meet.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::io::{Read, Write};
 
+use super::few::is_few;
 use super::image::{Image, ImageWriter};
 use super::section::{Cell, N_SECTIONS, SectionReader, SectionWriter, Stored, Written};
 use super::units::Units;
@@ -45,9 +47,19 @@ pub(super) fn merge<W: Write>(images: &[&Image], out: W, name: &str) -> Result<W
     let plan = Plan::new(images)?;
     let io_error = |source| Error::io(name, source);
     let mut image = ImageWriter::new(out, &images[0].options, &plan.units).map_err(io_error)?;
-    for section in 0..N_SECTIONS {
-        let (bytes, written) = merge_section(images, &plan, section, Vec::new(), name)?;
-        image.section(&mut &bytes[..], written).map_err(io_error)?;
+    let mut merge_all = |images: &[&Image], n_sections| {
+        for section in 0..n_sections {
+            let (bytes, written) = merge_section(images, &plan, section, Vec::new(), name)?;
+            image.section(&mut &bytes[..], written).map_err(io_error)?;
+        }
+        Ok(())
+    };
+    if is_few(&plan.units) {
+        merge_all(images, 1)?;
+    } else {
+        let divided: Vec<Cow<'_, Image>> =
+            images.iter().map(|image| image.divided()).collect::<Result<_>>()?;
+        merge_all(&divided.iter().map(Cow::as_ref).collect::<Vec<_>>(), N_SECTIONS)?;
     }
     image.finish().map_err(io_error)
 }

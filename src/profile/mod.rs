@@ -22,6 +22,7 @@
 mod disk;
 mod emphasis;
 mod feed;
+mod few;
 mod fold;
 mod frame;
 mod grouped;

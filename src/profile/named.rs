@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Profile;
 use super::image::{Image, ImageWriter, Stored};
-use super::section::{Cell, N_SECTIONS, SectionWriter};
+use super::section::{Cell, SectionWriter};
 use super::units::{Unit, Units};
 use crate::error::{Error, Result};
 
@@ -48,7 +48,7 @@ impl Profile {
         }
         let io = |source| Error::io("memory", source);
         let mut out = ImageWriter::new(Vec::new(), &image.options, &units).map_err(io)?;
-        for section in 0..N_SECTIONS {
+        for section in 0..image.n_sections() {
             let mut terms = image.section(section)?;
             let mut writer = SectionWriter::new(Vec::new(), section as u32, &units.units);
             while terms.next_term().map_err(|found| image.broken(&found))? {

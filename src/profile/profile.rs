@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::image::{Bytes, Image, Stored};
-use super::section::{Cell, N_SECTIONS, SectionReader, section_of};
+use super::section::{Cell, SectionReader};
 use super::{Options, Unit};
 use crate::error::{Error, Result};
 use crate::stats::Moments;
@@ -118,13 +118,13 @@ impl Profile {
 
     /// The sums of one term, given as it is stored (`Normalizer::term` makes it); `None` where no article has it.
     ///
-    /// Cost: one sixty-fourth of the profile is read.
+    /// Cost: one sixty-fourth of the profile is read, all of one of few words.
     ///
     /// # Errors
     ///
     /// [`Error::Format`] where that part is damaged, [`Error::Io`] where it cannot be read.
     pub fn term(&self, key: &str) -> Result<Option<Term>> {
-        let mut reader = self.image.section(section_of(key))?;
+        let mut reader = self.image.section(self.image.section_of(key))?;
         let broken = |found: String| self.image.broken(&found);
         while reader.next_term().map_err(broken)? {
             if reader.term() == key.as_bytes() {
@@ -176,7 +176,7 @@ impl Iterator for Terms<'_> {
 
     fn next(&mut self) -> Option<Result<Term>> {
         let profile = self.profile;
-        while !self.failed && self.section < N_SECTIONS {
+        while !self.failed && self.section < profile.image.n_sections() {
             if self.reader.is_none() {
                 match profile.image.section(self.section) {
                     Ok(reader) => self.reader = Some(reader),

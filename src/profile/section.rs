@@ -1,7 +1,8 @@
 //! One sixty-fourth of the terms, each with its sums in every unit that it occurs in.
 //!
 //! A term belongs to the section that the highest bits of its CRC-32 name, whatever machine counts it, so
-//! sections are of like size and can be merged one by one, in parallel or on different machines. Inside a
+//! sections are of like size and can be merged one by one, in parallel or on different machines. A profile of few words
+//! has one section for all terms ([`few`](super::few)). Inside a
 //! section terms are in the order of their bytes, and only what differs from the term before is stored.
 //! A term's cells follow as distances between their units, ended by a 0. Of a unit with one article only the
 //! occurrences are stored, because everything else follows; of others what does not follow.
@@ -146,7 +147,8 @@ impl<'u, W: Write> SectionWriter<'u, W> {
 pub(super) struct SectionReader<'u, R> {
     entries: Entries<R>,
     units: &'u [Unit],
-    section: usize,
+    /// The section that terms belong to; none where there is but one.
+    section: Option<usize>,
     term: Vec<u8>,
     before: Vec<u8>,
     is_first: bool,
@@ -154,7 +156,12 @@ pub(super) struct SectionReader<'u, R> {
 }
 
 impl<'u, R: Read> SectionReader<'u, R> {
-    pub fn new(frames: FrameReader<R>, units: &'u [Unit], section: usize, n_terms: u64) -> Self {
+    pub fn new(
+        frames: FrameReader<R>,
+        units: &'u [Unit],
+        section: Option<usize>,
+        n_terms: u64,
+    ) -> Self {
         SectionReader {
             entries: Entries(frames),
             units,
@@ -180,7 +187,7 @@ impl<'u, R: Read> SectionReader<'u, R> {
         self.before.clone_from(&self.term);
         self.entries.name(&mut self.term)?;
         let term = std::str::from_utf8(&self.term).map_err(|_| "a term that is no text")?;
-        if section_of(term) != self.section {
+        if self.section.is_some_and(|section| section_of(term) != section) {
             return Err("a term of another section".into());
         }
         if !std::mem::take(&mut self.is_first) && self.before >= self.term {

@@ -142,6 +142,12 @@ impl Units {
         }
         input.end()?;
         u32::try_from(units.len()).map_err(|_| "too many units")?;
+        let sum = |of: fn(&Unit) -> u64| {
+            units.iter().try_fold(0_u64, |sum, unit| sum.checked_add(of(unit)))
+        };
+        if sum(|unit| unit.n_articles).is_none() || sum(|unit| unit.n_tokens).is_none() {
+            return Err("sums beyond 64 bits".into());
+        }
         Ok(Units { outlets, stories, units })
     }
 }

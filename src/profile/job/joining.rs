@@ -1,5 +1,6 @@
 //! From what workers wrote to one profile, and from profiles in files to one: section by section on all threads.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::BufWriter;
@@ -57,7 +58,8 @@ impl Job {
 
     /// Merges profiles to a file.
     fn write_merged(&self, images: &[Image], path: &Path, folder: &Path) -> Result<Extent> {
-        let images: Vec<&Image> = images.iter().collect();
+        let images = images.iter().map(Image::divided).collect::<Result<Vec<_>>>()?;
+        let images: Vec<&Image> = images.iter().map(Cow::as_ref).collect();
         let plan = Plan::new(&images)?;
         let section = |section, out, name: &str| merge_section(&images, &plan, section, out, name);
         let options = &images[0].options;
@@ -104,7 +106,7 @@ impl Job {
         let io_error = |source| Error::io(&result, source);
         let image = ImageWriter::new(out, options, units).map_err(io_error)?;
         let row = Mutex::new(Row { image: Some(image), next: 0, waiting: BTreeMap::new() });
-        let append = |image: &mut ImageWriter<Out<'j>>, section: usize, written: Written| {
+        let append = |image: &mut ImageWriter<'_, Out<'j>>, section: usize, written: Written| {
             let path = path(section);
             let mut file = fs::File::open(&path).map_err(|source| Error::io(&path, source))?;
             image.section(&mut file, written).map_err(io_error)?;
@@ -133,19 +135,19 @@ impl Job {
 }
 
 /// Sections that wait for the one that comes before them.
-struct Row<W> {
+struct Row<'u, W> {
     /// Away while a worker adds sections to it.
-    image: Option<ImageWriter<W>>,
+    image: Option<ImageWriter<'u, W>>,
     next: usize,
     waiting: BTreeMap<usize, Written>,
 }
 
 /// Puts a section in the row and adds what is next to the image, unless another worker is at it, who will find it there.
-fn row_up<W>(
-    row: &Mutex<Row<W>>,
+fn row_up<'u, W>(
+    row: &Mutex<Row<'u, W>>,
     section: usize,
     written: Written,
-    append: impl Fn(&mut ImageWriter<W>, usize, Written) -> Result<()>,
+    append: impl Fn(&mut ImageWriter<'u, W>, usize, Written) -> Result<()>,
 ) -> Result<()> {
     let lock = || row.lock().expect("a worker does not panic");
     let mut held = lock();
