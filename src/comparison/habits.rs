@@ -13,7 +13,7 @@ use super::frames::Frames;
 use super::manner::Own;
 use super::theme::Material;
 use crate::article::{ArticleId, Citation, OutletId};
-use crate::count::{Counts, Family, Feature};
+use crate::count::{Counts, Family, Feature, SentenceRef};
 use crate::stats::{self, EmphasisOptions, Estimate, NotTestable, Sample, Test};
 use crate::token::TermId;
 
@@ -187,7 +187,7 @@ impl<'a> Tables<'a> {
         Ok(Found { n_tested, habits })
     }
 
-    /// One sentence from each of the first of some articles that hold the feature.
+    /// One sentence from each of the first of some articles that hold the feature, first one that prints it as it is shown.
     fn passages(&self, family: Family, feature: &Feature, own: &[ArticleId]) -> Vec<Citation> {
         match family {
             Family::Frame => return self.frames.passages(&feature.key, own),
@@ -198,19 +198,25 @@ impl<'a> Tables<'a> {
             }
             _ => {}
         }
-        let Material { tokenized, index, .. } = self.material;
+        let Material { corpus, tokenized, index, .. } = self.material;
         let mut seen: BTreeSet<ArticleId> = BTreeSet::new();
         let places = index.feature(feature).into_iter();
         let own = places.filter(|place| {
             own.binary_search(&place.article).is_ok() && seen.insert(place.article)
         });
-        own.take(MAX_PASSAGES)
-            .map(|place| {
-                let sentence =
-                    &tokenized.document(place.article).sentences[place.sentence as usize];
-                tokenized.cite(place.article, sentence)
-            })
-            .collect()
+        let sentence = |place: SentenceRef| {
+            let sentence = &tokenized.document(place.article).sentences[place.sentence as usize];
+            tokenized.cite(place.article, sentence)
+        };
+        let mut passages: Vec<Citation> = own.map(sentence).collect();
+        let as_shown = |at: &Citation| {
+            corpus.words(at).is_some_and(|words| words.contains(feature.shown.as_str()))
+        };
+        if let Some(first) = passages.iter().position(as_shown) {
+            passages[..=first].rotate_right(1);
+        }
+        passages.truncate(MAX_PASSAGES);
+        passages
     }
 }
 

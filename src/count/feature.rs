@@ -25,6 +25,15 @@ pub struct Hit {
     pub token: usize,
 }
 
+/// A word as it is printed: the last full stop of "U.S." ends no word, so words do not have it.
+fn with_last_stop(word: &str) -> String {
+    let last = word.rsplit_once('.').map(|(_, last)| last.chars());
+    let is_abbreviation = last.is_some_and(|mut last| {
+        last.next().is_some_and(char::is_alphabetic) && last.next().is_none()
+    });
+    if is_abbreviation { format!("{word}.") } else { word.to_owned() }
+}
+
 impl Feature {
     /// A feature that is no sequence of words.
     pub fn named(key: impl Into<String>, shown: impl Into<String>) -> Self {
@@ -38,7 +47,7 @@ impl Feature {
         };
         Feature {
             key: join(&|term| vocabulary.key(term).to_owned()),
-            shown: join(&|term| vocabulary.shown(term).to_owned()),
+            shown: join(&|term| with_last_stop(vocabulary.shown(term))),
             terms,
         }
     }
@@ -68,5 +77,19 @@ impl Feature {
                 same.then_some(Hit { sentence: number, token: range.start + offset })
             })
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abbreviations_are_shown_with_their_last_stop() {
+        let cases = [("U.S", "U.S."), ("a.m", "a.m."), ("Ph.D", "Ph.D."), ("É.U", "É.U.")];
+        let others = ["", "harbour", "example.org", "3.5", "U.S.A2", "."];
+        for (word, shown) in cases.into_iter().chain(others.map(|word| (word, word))) {
+            assert_eq!(with_last_stop(word), shown);
+        }
     }
 }
