@@ -19,6 +19,21 @@ pub(crate) struct Lists {
 }
 
 impl Lists {
+    /// A list for each text, NULL for NULL; `fill` adds the values of a text and says how many they are.
+    pub fn of_texts(
+        texts: &Texts<'_>,
+        mut fill: impl FnMut(&str) -> Result<usize>,
+    ) -> Result<Self> {
+        let mut lists = Lists::new(texts.len());
+        for text in texts.iter() {
+            match text {
+                Some(text) => lists.push(fill(text)?)?,
+                None => lists.null(),
+            }
+        }
+        Ok(lists)
+    }
+
     pub fn new(n_rows: usize) -> Self {
         let mut ends = Vec::with_capacity(n_rows + 1);
         ends.push(0);

@@ -68,14 +68,9 @@ impl ScalarUDFImpl for Sentences {
 }
 
 fn sentences(texts: &Texts<'_>) -> Result<ArrayRef> {
-    let mut lists = Lists::new(texts.len());
     let (mut starts, mut ends) = (UInt64Builder::new(), UInt64Builder::new());
     let mut values = Strings::default();
-    for text in texts.iter() {
-        let Some(text) = text else {
-            lists.null();
-            continue;
-        };
+    let lists = Lists::of_texts(texts, |text| {
         let mut n = 0;
         for range in parallax::token::sentences(text) {
             starts.append_value(range.start as u64);
@@ -83,8 +78,8 @@ fn sentences(texts: &Texts<'_>) -> Result<ArrayRef> {
             values.push(&text[range])?;
             n += 1;
         }
-        lists.push(n)?;
-    }
+        Ok(n)
+    })?;
     let columns: Vec<ArrayRef> =
         vec![Arc::new(starts.finish()), Arc::new(ends.finish()), Arc::new(values.finish())];
     let structs = StructArray::try_new(fields(), columns, None)?;

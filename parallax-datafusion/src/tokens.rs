@@ -96,33 +96,23 @@ fn language(code: Option<&str>) -> Result<Language> {
 }
 
 fn tokens(texts: &Texts<'_>) -> Result<ArrayRef> {
-    let mut lists = Lists::new(texts.len());
     let mut values = Strings::default();
-    for text in texts.iter() {
-        let Some(text) = text else {
-            lists.null();
-            continue;
-        };
+    let lists = Lists::of_texts(texts, |text| {
         let mut n = 0;
         for word in words(text) {
             values.push(word.text)?;
             n += 1;
         }
-        lists.push(n)?;
-    }
+        Ok(n)
+    })?;
     lists.finish(Field::new_list_field(DataType::Utf8, false), Arc::new(values.finish()))
 }
 
 fn terms(texts: &Texts<'_>, language: Language) -> Result<ArrayRef> {
-    let mut lists = Lists::new(texts.len());
     let mut values = Strings::default();
     // Each spelling of the batch is folded and stemmed once.
     let mut vocabulary = Vocabulary::new(Normalizer::builder().language(language).build());
-    for text in texts.iter() {
-        let Some(text) = text else {
-            lists.null();
-            continue;
-        };
+    let lists = Lists::of_texts(texts, |text| {
         let mut n = 0;
         for word in words(text) {
             let form = vocabulary.intern(word.text);
@@ -132,7 +122,7 @@ fn terms(texts: &Texts<'_>, language: Language) -> Result<ArrayRef> {
                 n += 1;
             }
         }
-        lists.push(n)?;
-    }
+        Ok(n)
+    })?;
     lists.finish(Field::new_list_field(DataType::Utf8, false), Arc::new(values.finish()))
 }

@@ -49,6 +49,41 @@ fn aggregate(name: &str, carried: &[u8]) -> Result<Option<Arc<AggregateUDF>>> {
     decode(crate::aggregate_functions(), AggregateUDF::name, name, carried)
 }
 
+/// The methods of both codecs that are about functions: ours by name and version, others as Ballista has them.
+macro_rules! carry_functions {
+    () => {
+        fn try_decode_udf(&self, name: &str, buf: &[u8]) -> Result<Arc<ScalarUDF>> {
+            match scalar(name, buf)? {
+                Some(function) => Ok(function),
+                None => self.ballista.try_decode_udf(name, buf),
+            }
+        }
+
+        fn try_encode_udf(&self, node: &ScalarUDF, buf: &mut Vec<u8>) -> Result<()> {
+            if scalar(node.name(), VERSION)?.is_some() {
+                buf.extend_from_slice(VERSION);
+                return Ok(());
+            }
+            self.ballista.try_encode_udf(node, buf)
+        }
+
+        fn try_decode_udaf(&self, name: &str, buf: &[u8]) -> Result<Arc<AggregateUDF>> {
+            match aggregate(name, buf)? {
+                Some(function) => Ok(function),
+                None => self.ballista.try_decode_udaf(name, buf),
+            }
+        }
+
+        fn try_encode_udaf(&self, node: &AggregateUDF, buf: &mut Vec<u8>) -> Result<()> {
+            if aggregate(node.name(), VERSION)?.is_some() {
+                buf.extend_from_slice(VERSION);
+                return Ok(());
+            }
+            self.ballista.try_encode_udaf(node, buf)
+        }
+    };
+}
+
 /// Logical plans, as a client sends them to the scheduler.
 #[derive(Debug, Default)]
 pub struct LogicalCodec {
@@ -104,35 +139,7 @@ impl LogicalExtensionCodec for LogicalCodec {
         self.ballista.try_encode_file_format(buf, node)
     }
 
-    fn try_decode_udf(&self, name: &str, buf: &[u8]) -> Result<Arc<ScalarUDF>> {
-        match scalar(name, buf)? {
-            Some(function) => Ok(function),
-            None => self.ballista.try_decode_udf(name, buf),
-        }
-    }
-
-    fn try_encode_udf(&self, node: &ScalarUDF, buf: &mut Vec<u8>) -> Result<()> {
-        if scalar(node.name(), VERSION)?.is_some() {
-            buf.extend_from_slice(VERSION);
-            return Ok(());
-        }
-        self.ballista.try_encode_udf(node, buf)
-    }
-
-    fn try_decode_udaf(&self, name: &str, buf: &[u8]) -> Result<Arc<AggregateUDF>> {
-        match aggregate(name, buf)? {
-            Some(function) => Ok(function),
-            None => self.ballista.try_decode_udaf(name, buf),
-        }
-    }
-
-    fn try_encode_udaf(&self, node: &AggregateUDF, buf: &mut Vec<u8>) -> Result<()> {
-        if aggregate(node.name(), VERSION)?.is_some() {
-            buf.extend_from_slice(VERSION);
-            return Ok(());
-        }
-        self.ballista.try_encode_udaf(node, buf)
-    }
+    carry_functions!();
 
     fn try_decode_udwf(&self, name: &str, buf: &[u8]) -> Result<Arc<WindowUDF>> {
         self.ballista.try_decode_udwf(name, buf)
@@ -169,35 +176,7 @@ impl PhysicalExtensionCodec for PhysicalCodec {
         self.ballista.try_encode(node, buf, proto_converter)
     }
 
-    fn try_decode_udf(&self, name: &str, buf: &[u8]) -> Result<Arc<ScalarUDF>> {
-        match scalar(name, buf)? {
-            Some(function) => Ok(function),
-            None => self.ballista.try_decode_udf(name, buf),
-        }
-    }
-
-    fn try_encode_udf(&self, node: &ScalarUDF, buf: &mut Vec<u8>) -> Result<()> {
-        if scalar(node.name(), VERSION)?.is_some() {
-            buf.extend_from_slice(VERSION);
-            return Ok(());
-        }
-        self.ballista.try_encode_udf(node, buf)
-    }
-
-    fn try_decode_udaf(&self, name: &str, buf: &[u8]) -> Result<Arc<AggregateUDF>> {
-        match aggregate(name, buf)? {
-            Some(function) => Ok(function),
-            None => self.ballista.try_decode_udaf(name, buf),
-        }
-    }
-
-    fn try_encode_udaf(&self, node: &AggregateUDF, buf: &mut Vec<u8>) -> Result<()> {
-        if aggregate(node.name(), VERSION)?.is_some() {
-            buf.extend_from_slice(VERSION);
-            return Ok(());
-        }
-        self.ballista.try_encode_udaf(node, buf)
-    }
+    carry_functions!();
 }
 
 #[cfg(test)]
