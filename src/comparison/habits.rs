@@ -199,24 +199,22 @@ impl<'a> Tables<'a> {
             _ => {}
         }
         let Material { corpus, tokenized, index, .. } = self.material;
-        let mut seen: BTreeSet<ArticleId> = BTreeSet::new();
-        let places = index.feature(feature).into_iter();
-        let own = places.filter(|place| {
-            own.binary_search(&place.article).is_ok() && seen.insert(place.article)
-        });
-        let sentence = |place: SentenceRef| {
+        let sentence = |place: &SentenceRef| {
             let sentence = &tokenized.document(place.article).sentences[place.sentence as usize];
             tokenized.cite(place.article, sentence)
         };
-        let mut passages: Vec<Citation> = own.map(sentence).collect();
         let as_shown = |at: &Citation| {
             corpus.words(at).is_some_and(|words| words.contains(feature.shown.as_str()))
         };
-        if let Some(first) = passages.iter().position(as_shown) {
-            passages[..=first].rotate_right(1);
-        }
-        passages.truncate(MAX_PASSAGES);
-        passages
+        let places = index.feature(feature).into_iter();
+        let own: Vec<Citation> = places
+            .filter(|place| own.binary_search(&place.article).is_ok())
+            .map(|place| sentence(&place))
+            .collect();
+        let first = own.iter().copied().find(as_shown);
+        let mut seen: BTreeSet<ArticleId> = BTreeSet::new();
+        let each = first.into_iter().chain(own).filter(|at| seen.insert(at.article));
+        each.take(MAX_PASSAGES).collect()
     }
 }
 
