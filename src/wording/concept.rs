@@ -2,8 +2,8 @@
 //!
 //! A concept is a term or two neighbouring terms. Its chance is a logistic function of what the coverage shows:
 //! the share of outlets that print it, how early (1 / rank of the first sentence with it, mean over outlets, and the
-//! best; the share of outlets that have it in their first sentence), the share of headlines with it, how often it is
-//! printed, how much longer the articles are than the account, and what kind of words it has: small ones, names,
+//! best; the share of outlets that have it in their first sentence), the share of headlines with it (and its products:
+//! what headlines share counts for less where it is early or widely told anyway), how often it is printed, how much longer the articles are than the account, and what kind of words it has: small ones, names,
 //! numbers. Each outlet counts once, however many articles it has. Cost: one pass over the text.
 //! Concepts as units: Gillick & Favre 2009 (doi:10.3115/1611638.1611640); here their weights are chances, so
 //! that sums of them are expected numbers of hits. The weights were fitted on human neutral summaries of
@@ -17,15 +17,20 @@ use crate::token::{Sentence, TermId, TermKind, TokenizedCorpus};
 
 /// What is known of a concept: a constant, mean earliness, share of headlines, log of the count, best earliness, share
 /// of outlets, log of the budget per article length; the share of small words, of capitalised ones, of numbers; the
-/// share of outlets with it in the first sentence and its square.
-const N_TRAITS: usize = 12;
-const WORD_WEIGHTS: [f64; N_TRAITS] =
-    [-3.108, 3.682, 2.24, 2.079, 1.106, 0.503, 0.666, 0.068, 0.262, 0.315, -3.507, 1.486];
+/// share of outlets with it in the first sentence and its square; the share of headlines times earliness and times the
+/// share of outlets; the square of the best earliness.
+const N_TRAITS: usize = 15;
+const WORD_WEIGHTS: [f64; N_TRAITS] = [
+    -3.167, 3.083, 3.729, 1.917, 2.288, 0.475, 0.596, -0.019, 0.15, 0.374, -0.671, -0.006, -1.248,
+    -1.177, -1.709,
+];
 /// The same for pairs.
-const PAIR_WEIGHTS: [f64; N_TRAITS] =
-    [-4.805, 4.008, 1.417, 2.496, 2.327, 0.706, 0.504, 0.329, 0.499, 0.785, -5.657, 2.697];
-/// How much the words of a pair stand in headlines.
-const HEADED_WEIGHT: f64 = 1.458;
+const PAIR_WEIGHTS: [f64; N_TRAITS] = [
+    -5.08, 2.023, 3.213, 2.215, 4.762, 1.048, 0.434, 0.057, 0.354, 0.743, -1.616, 1.011, -1.154,
+    -1.071, -2.659,
+];
+/// How much the words of a pair stand in headlines, and its square.
+const HEADED_WEIGHTS: [f64; 2] = [1.936, -1.489];
 
 /// Capital letters are looked for in so many first sentences of an article.
 const SENTENCES_WITH_NAMES: usize = 25;
@@ -161,19 +166,25 @@ pub(super) fn concepts(
     let traits = |seen: &Seen, a: Kind, b: Kind| -> [f64; N_TRAITS] {
         let often = libm::log((3.0 * seen.n_times / n_outlets).max(1.0)) / 3.0;
         let first = seen.n_first / n_outlets;
+        let earliness = seen.earliness / n_outlets;
+        let headlines = seen.n_headlines / n_outlets;
+        let outlets = seen.n_outlets / n_outlets;
         [
             1.0,
-            seen.earliness / n_outlets,
-            seen.n_headlines / n_outlets,
+            earliness,
+            headlines,
             often,
             seen.best,
-            seen.n_outlets / n_outlets,
+            outlets,
             room,
             (a.is_small + b.is_small) / 2.0,
             (a.is_name + b.is_name) / 2.0,
             (a.is_number + b.is_number) / 2.0,
             first,
             first * first,
+            headlines * earliness,
+            headlines * outlets,
+            seen.best * seen.best,
         ]
     };
     let in_headlines = |term: TermId| match vocabulary.kind(term) {
@@ -186,7 +197,8 @@ pub(super) fn concepts(
         .map(|(&pair, seen)| {
             let (a, b) = (kind(pair.0), kind(pair.1));
             let headed = (in_headlines(pair.0) + in_headlines(pair.1)) / 4.0;
-            let sum = dot(&PAIR_WEIGHTS, &traits(seen, a, b)) + HEADED_WEIGHT * headed;
+            let sum = dot(&PAIR_WEIGHTS, &traits(seen, a, b))
+                + dot(&HEADED_WEIGHTS, &[headed, headed * headed]);
             (pair, chance(sum))
         })
         .collect();
