@@ -23,7 +23,7 @@ pub(super) use quality::quality;
 use super::concept::{Concepts, Pair, concepts, telling_sentences, terms_of};
 use super::cut::{endings, opening};
 use crate::article::{ArticleId, Citation, Corpus, OutletId, Part, Span, StoryId};
-use crate::clean::Masks;
+use crate::clean::{Masks, Reason};
 use crate::token::{TermId, TermKind, TokenizedCorpus};
 
 /// How much words weigh against pairs of words.
@@ -32,6 +32,8 @@ const WORDS_WEIGH: f64 = 0.45;
 const CARRIED_WEIGHT: f64 = 0.35;
 /// A reference's length as a share of the budget.
 const REFERENCE: f64 = 0.85;
+/// What an outlet prints of somebody else's report stands back behind the report itself.
+const COPY: f64 = 0.9;
 /// The best candidates that are tried together.
 const MAX_CANDIDATES: usize = 14;
 /// Sentences further down than this are background.
@@ -130,6 +132,9 @@ pub fn account(
         let outlet = corpus.outlet_of(candidate.article);
         let terms = candidate.words.iter().map(|(term, _)| *term);
         candidate.quality *= libm::exp(CARRIED_WEIGHT * leads.share(outlet, terms));
+        if masks.reason(candidate.article, candidate.number) == Some(Reason::SharedCopy) {
+            candidate.quality *= COPY;
+        }
         candidate.value = value(words, pairs, candidate.n_terms, 1, reference) * candidate.quality;
     }
     candidates.sort_by(|a, b| {
