@@ -7,7 +7,7 @@
 //! needs more. A cell of one article **is** that article, and one with up to two articles that use the feature
 //! gives their counts; the counts of a larger cell are laid out as 1 plus a negative binomial with the cell's own mean and
 //! variance over the articles that use it. The tail is then the [`saddlepoint`](super::saddlepoint) of these
-//! articles at the `z` of the sums; where few articles use a feature in large strata, its [steps](stepped) are counted out.
+//! articles at the `z` of the sums.
 //! Unit: probability. Cost: as a saddlepoint; the number of articles does not matter.
 //! Paper: permutation variance: Strasser & Weber 1999, <https://epub.wu.ac.at/102/>; tail: Robinson 1982,
 //! <https://doi.org/10.1111/j.2517-6161.1982.tb01191.x>.
@@ -19,8 +19,6 @@
 //!
 //! It misleads where the cells are large and a few articles repeat a feature far more often than a negative
 //! binomial does: p is then right to a factor of about two. Keep stories apart, so that cells stay small.
-
-mod stepped;
 
 use super::emphasis::{FeatureEmphasis, NotTestable, Tail, Test, Tested, described};
 use super::exact_stratum::ExactStratum;
@@ -173,7 +171,7 @@ fn too_few(n_articles: &[(u64, u64)], options: &EmphasisOptions) -> Option<NotTe
 pub fn test(strata: &[MomentStratum], level: f64) -> Result<MomentTest, NotTestable> {
     let (mut excess, mut variance, mut laid_out, mut sensitivity) = (0.0, 0.0, 0.0, 0.0);
     let (mut own_side, mut other_side, mut n_with) = (0.0, 0.0, 0u64);
-    let mut layouts = Vec::new();
+    let (mut parts, mut reach) = (Vec::new(), 0.0f64);
     for stratum in strata {
         let Some(layout) = Layout::new(stratum) else { continue };
         excess += layout.excess;
@@ -188,7 +186,8 @@ pub fn test(strata: &[MomentStratum], level: f64) -> Result<MomentTest, NotTesta
             own_side += ln_all_on_one_side(m, group, k);
             other_side += ln_all_on_one_side(m, m - group, k);
         }
-        layouts.push(layout);
+        reach = layout.kinds.iter().map(|kind| f64::from(kind.count)).fold(reach, f64::max);
+        parts.push(layout.part());
     }
     if variance <= 1e-9 || laid_out <= 0.0 {
         return Err(NotTestable::NoVariation);
@@ -199,22 +198,15 @@ pub fn test(strata: &[MomentStratum], level: f64) -> Result<MomentTest, NotTesta
         return Err(NotTestable::TooFewWithFeature { n_articles, smallest_p, needed });
     }
     let z = excess / libm::sqrt(variance);
-    let p =
-        stepped::p(&layouts, excess).unwrap_or_else(|| smooth(layouts, z, libm::sqrt(laid_out)));
+    let deviation = libm::sqrt(laid_out);
+    let mut problem = Problem::of(parts, reach);
+    let distance = z.abs() * deviation;
+    let tails = problem.tail(distance, deviation) + problem.tail(-distance, deviation);
     Ok(MomentTest {
         z,
-        p: p.max(smallest_p).min(1.0),
+        p: tails.max(smallest_p).min(1.0),
         information: sensitivity / libm::sqrt(variance),
     })
-}
-
-/// The two-sided saddlepoint p of `z`, where the excess of the layout has this standard deviation.
-fn smooth(strata: Vec<Layout>, z: f64, deviation: f64) -> f64 {
-    let counts = strata.iter().flat_map(Layout::users).map(|kind| f64::from(kind.count));
-    let reach = counts.fold(0.0, f64::max);
-    let mut problem = Problem::of(strata.into_iter().map(Layout::part).collect(), reach);
-    let distance = z.abs() * deviation;
-    problem.tail(distance, deviation) + problem.tail(-distance, deviation)
 }
 
 /// Articles of one count and length.
@@ -237,10 +229,7 @@ struct Layout {
     mean: f64,
     excess: f64,
     factor: f64,
-    /// Of the articles' scores.
     squares: f64,
-    occurrences_squared: f64,
-    tokens_times_occurrences: f64,
 }
 
 impl Layout {
@@ -255,10 +244,9 @@ impl Layout {
         }
         let (m, n_group) = (all.n_articles as f64, own.n_articles as f64);
         let rate = all.n_occurrences as f64 / all.n_tokens as f64;
-        let few = all.n_articles <= EXACT_SIZE as u64
-            || (all.n_with_feature as f64) < 2.0 * stepped::STEPPED;
+        let small = all.n_articles <= EXACT_SIZE as u64;
         let mut kinds = Vec::new();
-        cells().for_each(|cell| lay_out(cell, few, &mut kinds));
+        cells().for_each(|cell| lay_out(cell, small, &mut kinds));
         let score = |kind: &Kind| f64::from(kind.count) - rate * kind.tokens;
         let mean = kinds.iter().map(|kind| kind.n_articles * score(kind)).sum::<f64>() / m;
         Some(Layout {
@@ -272,14 +260,7 @@ impl Layout {
             excess: own.n_occurrences as f64 - rate * own.n_tokens as f64,
             factor: n_group * (m - n_group) / (m * (m - 1.0)),
             squares: all.squared_residuals(rate),
-            occurrences_squared: all.occurrences_squared as f64,
-            tokens_times_occurrences: all.tokens_times_occurrences as f64,
         })
-    }
-
-    /// The articles that use the feature.
-    fn users(&self) -> impl Iterator<Item = &Kind> {
-        self.kinds.iter().filter(|kind| kind.count > 0)
     }
 
     fn score(&self, kind: &Kind) -> f64 {
@@ -317,13 +298,14 @@ impl Layout {
             expected: self.rate * kind.tokens + self.mean,
         };
         let nodes = self.kinds.iter().map(node).collect();
-        let clusters: Vec<Cluster> = self.users().map(cluster).collect();
+        let users = self.kinds.iter().filter(|kind| kind.count > 0);
+        let clusters: Vec<Cluster> = users.map(cluster).collect();
         let sizes = (self.n_group, self.m);
         Part::Large(LargeStratum::of_clusters(nodes, self.rate, sizes, &clusters))
     }
 }
 
-/// Lays a cell out as articles: `whole` ones where the stratum is small or few use the feature, shares of articles otherwise.
+/// Lays a cell out as articles: `whole` ones where the stratum is small, shares of articles otherwise.
 fn lay_out(cell: &Moments, whole: bool, kinds: &mut Vec<Kind>) {
     let m = cell.n_articles as f64;
     // Each occurrence names the length of its article, so the mean over occurrences is that of the articles with it.

@@ -114,20 +114,3 @@ fn too_little_is_refused_with_its_numbers() {
     ));
     assert_eq!(holm(&[Some(0.01), None, Some(0.02)]), [Some(0.02), None, Some(0.02)]);
 }
-
-#[test]
-fn a_word_of_few_articles_moves_in_steps() {
-    // Ten of five hundred articles of one length have the word once: by how they fall on either side, the chances
-    // are those of ten coins, nearly.
-    let cell = |n_with: u32| {
-        let mut cell = Moments::default();
-        (0..250).for_each(|nth| cell.merge(&Moments::of(400, u32::from(nth < n_with))));
-        cell
-    };
-    // Heads of ten, and the chance of so many or more on either side.
-    for (own, expected) in [(9, 22.0 / 1024.0), (8, 112.0 / 1024.0), (7, 352.0 / 1024.0)] {
-        let stratum = MomentStratum { own: vec![cell(own)], others: vec![cell(10 - own)] };
-        let found = test(&[stratum], 0.9).unwrap();
-        assert!((found.p / expected - 1.0).abs() < 0.06, "{own}: {} {expected}", found.p);
-    }
-}
