@@ -199,9 +199,15 @@ fn a_huge_record_is_passed_by() {
     let array = good(format!("[{GOOD},")).chain(object(more)).chain(good(format!(",{NEXT}]")));
     let quoted = table().chain(huge("x,A,\"", more, "\"\n")).chain(row());
     let plain = table().chain(huge("x,A,", more, "\n")).chain(row());
-    let cases: [Case; 4] = [
+    let no_object = |open, close| {
+        let value = good(format!("[{GOOD},")).chain(huge(open, more, close));
+        value.chain(good(format!(",{NEXT}]")))
+    };
+    let cases: [Case; 6] = [
         ("lines", Limits::default(), most, Box::new(lines)),
         ("array", small, more, Box::new(array)),
+        ("text in an array", small, more, Box::new(no_object("\"", "\""))),
+        ("no value in an array", small, more, Box::new(no_object("x", ""))),
         ("csv", small, more, Box::new(quoted)),
         ("csv without marks", small, more, Box::new(plain)),
     ];
@@ -293,6 +299,20 @@ fn an_array_recovers_from_a_bad_element() {
             assert_eq!(found, expected, "{name}, {layout}: {:?}", reading.set_aside);
             assert!(!reading.set_aside.is_empty(), "{name}, {layout}");
         }
+    }
+}
+
+#[test]
+fn objects_that_never_close_are_not_gone_through_again_and_again() {
+    let mut limits = Limits::default();
+    limits.record_bytes = 4 << 10;
+    let reader = Reader::builder().format(Format::JsonArray).limits(limits).build();
+    let open = "{\n".repeat(100_000);
+    for input in [format!("\n{GOOD}\n{open}"), format!("\n{GOOD}\n{open}{}", "}".repeat(100_000))] {
+        let reading: Reading = reader.read(input.as_bytes(), "test").unwrap().collect();
+        assert_eq!(ids(&reading), ["1"]);
+        // Each return to the next line costs a whole scan, so most lines must not have one.
+        assert!((1..5_000).contains(&reading.set_aside.len()), "{}", reading.set_aside.len());
     }
 }
 

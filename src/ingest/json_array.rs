@@ -12,8 +12,9 @@ use super::json_lines::{Ending, read_object};
 use super::window::Window;
 use super::{Reason, Record, SetAside};
 
-/// How often reading may go back to look for a lost object, so that no input takes more than linear time.
-const MOST_RETURNS: u32 = 64;
+/// For each byte that was passed, so many may be scanned again to look for a lost object: no input takes more than
+/// linear time.
+const MOST_AGAIN: u64 = 16;
 
 pub(super) struct JsonArray<'r> {
     window: Window<'r>,
@@ -23,7 +24,9 @@ pub(super) struct JsonArray<'r> {
     open: u64,
     /// What stands before the first object on its line.
     margin: Option<Vec<u8>>,
-    returns_left: u32,
+    /// Bytes that were passed, and bytes that reading went back over.
+    passed: u64,
+    again: u64,
     /// The input has been told to end too early.
     told: bool,
     /// The array lies in an object, of which nothing behind it is read.
@@ -45,15 +48,15 @@ enum Scan {
 
 impl<'r> JsonArray<'r> {
     pub fn new(window: Window<'r>, wrapped: bool) -> Self {
-        let (returns_left, told) = (MOST_RETURNS, false);
         JsonArray {
             window,
             n_records: 0,
             line: 1,
             open: 0,
             margin: None,
-            returns_left,
-            told,
+            passed: 0,
+            again: 0,
+            told: false,
             wrapped,
             lost: false,
         }
@@ -80,13 +83,15 @@ impl<'r> JsonArray<'r> {
                     Record::SetAside(SetAside { reason: Reason::Malformed { .. }, .. })
                 );
                 // A value that parses, or fails for what it holds, was delimited rightly.
-                let len = if malformed { self.next_margin(len).unwrap_or(len) } else { len };
+                let back =
+                    if malformed { self.go_back(self.next_margin(len), len, limit) } else { None };
+                let len = back.unwrap_or(len);
                 self.take(len);
                 Some(record)
             }
             Scan::Lost(len) => {
                 let at_end = len == self.window.view().len();
-                let resumed = self.next_object(len);
+                let resumed = self.next_object(len, limit);
                 self.lost = resumed.is_none();
                 let bytes = &self.window.view()[..resumed.unwrap_or(len)];
                 let cut = at_end && resumed.is_none();
@@ -105,12 +110,13 @@ impl<'r> JsonArray<'r> {
             }
             Scan::TooLong => {
                 let head = self.window.view()[..1024.min(limit)].to_vec();
-                let bytes = match self.next_object(limit) {
+                let bytes = match self.next_object(limit, limit) {
                     Some(resumed) => {
                         self.take(resumed);
                         resumed as u64
                     }
-                    None => self.skip_object(),
+                    None if first == b'{' => self.skip_object(),
+                    None => self.skip_other(),
                 };
                 let reason = Reason::Oversized { bytes, limit: limit as u64 };
                 Some(intake.set_aside(place, reason, &head))
@@ -242,14 +248,7 @@ impl<'r> JsonArray<'r> {
             let bytes = self.window.view();
             let quoted = bytes.first() == Some(&b'"');
             while let Some(&byte) = bytes.get(at) {
-                let ended = match byte {
-                    b'\n' => true,
-                    _ if escaped => false,
-                    b'"' => quoted,
-                    b',' | b'[' | b']' | b'{' => !quoted,
-                    _ => false,
-                };
-                if ended {
+                if ends_other(byte, quoted, escaped) {
                     let len = at + usize::from(byte == b'"');
                     return if len > limit { Scan::TooLong } else { Scan::Ended(len) };
                 }
@@ -266,12 +265,18 @@ impl<'r> JsonArray<'r> {
     }
 
     /// Where a lost scan over `len` bytes can go on: at the margin, or at the next `},{`.
-    fn next_object(&mut self, len: usize) -> Option<usize> {
-        if let Some(at) = self.next_margin(len) {
-            return Some(at);
-        }
-        self.returns_left = self.returns_left.checked_sub(1)?;
-        next_between(&self.window.view()[..len])
+    fn next_object(&mut self, len: usize, limit: usize) -> Option<usize> {
+        let view = self.window.view();
+        let between = || next_between(&view[..len.min(view.len())]);
+        self.go_back(self.next_margin(len).or_else(between), len, limit)
+    }
+
+    /// Goes back to a place within what was scanned, unless too much was scanned again already.
+    fn go_back(&mut self, to: Option<usize>, scanned: usize, limit: usize) -> Option<usize> {
+        let allowed = MOST_AGAIN * (self.passed + limit as u64);
+        let to = to.filter(|_| self.again <= allowed)?;
+        self.again += scanned.saturating_sub(to) as u64;
+        Some(to)
     }
 
     /// The next line within `len` bytes, or right after them, that opens an object at the margin.
@@ -314,10 +319,46 @@ impl<'r> JsonArray<'r> {
         }
     }
 
+    /// Moves past anything that is no object and too long to hold, as far as [`scan_other`](Self::scan_other) would, and
+    /// gives its length.
+    fn skip_other(&mut self) -> u64 {
+        let quoted = self.window.view().first() == Some(&b'"');
+        let (mut escaped, mut skipped) = (true, 0u64);
+        loop {
+            for (at, &byte) in self.window.view().iter().enumerate() {
+                // The first byte, which opens the value, counts as escaped.
+                if ends_other(byte, quoted, escaped) {
+                    let len = at + usize::from(byte == b'"');
+                    self.take(len);
+                    return skipped + len as u64;
+                }
+                escaped = quoted && byte == b'\\' && !escaped;
+            }
+            let all = self.window.view().len();
+            self.take(all);
+            skipped += all as u64;
+            if !self.window.fill() {
+                return skipped;
+            }
+        }
+    }
+
     fn take(&mut self, len: usize) {
         let len = len.min(self.window.view().len());
+        self.passed += len as u64;
         self.line += memchr_iter(b'\n', &self.window.view()[..len]).count() as u64;
         self.window.consume(len);
+    }
+}
+
+/// Whether a byte ends a value that is no object.
+fn ends_other(byte: u8, quoted: bool, escaped: bool) -> bool {
+    match byte {
+        b'\n' => true,
+        _ if escaped => false,
+        b'"' => quoted,
+        b',' | b'[' | b']' | b'{' => !quoted,
+        _ => false,
     }
 }
 
