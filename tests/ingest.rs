@@ -317,6 +317,17 @@ fn objects_that_never_close_are_not_gone_through_again_and_again() {
 }
 
 #[test]
+fn a_limit_may_be_as_large_as_a_number() {
+    let mut limits = Limits::default();
+    limits.record_bytes = usize::MAX;
+    let reader = Reader::builder().format(Format::JsonArray).limits(limits).build();
+    let input = format!("[\n{GOOD},\n{{\"id\": \"x\", \"text\": \"No end}},\n{NEXT}\n]");
+    let reading: Reading = reader.read(input.as_bytes(), "test").unwrap().collect();
+    assert_eq!(ids(&reading), ["1", "2"]);
+    assert_eq!(reading.set_aside.len(), 1);
+}
+
+#[test]
 fn a_second_article_with_an_id_is_told_from_a_repeated_one() {
     let other = GOOD.replace("The ferry stopped.", "The ferry sank.");
     let reading = read(format!("{GOOD}\n{NEXT}\n{GOOD}\n{other}\n").as_bytes());

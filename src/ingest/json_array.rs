@@ -273,7 +273,8 @@ impl<'r> JsonArray<'r> {
 
     /// Goes back to a place within what was scanned, unless too much was scanned again already.
     fn go_back(&mut self, to: Option<usize>, scanned: usize, limit: usize) -> Option<usize> {
-        let allowed = MOST_AGAIN * (self.passed + limit as u64);
+        // A limit may be as large as a number can be.
+        let allowed = self.passed.saturating_add(limit as u64).saturating_mul(MOST_AGAIN);
         let to = to.filter(|_| self.again <= allowed)?;
         self.again += scanned.saturating_sub(to) as u64;
         Some(to)
