@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::token::{TermId, Tokenized, Vocabulary};
+use crate::token::{TermId, Tokenized, Vocabulary, with_last_stop};
 
 /// A feature: its key, how it is shown, and for words and phrases the terms that it consists of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,15 +23,6 @@ pub struct Hit {
     pub sentence: usize,
     /// The first word, by its number in the article.
     pub token: usize,
-}
-
-/// A word as it is printed: the last full stop of "U.S." ends no word, so words do not have it.
-fn with_last_stop(word: &str) -> String {
-    let last = word.rsplit_once('.').map(|(_, last)| last.chars());
-    let is_abbreviation = last.is_some_and(|mut last| {
-        last.next().is_some_and(char::is_alphabetic) && last.next().is_none()
-    });
-    if is_abbreviation { format!("{word}.") } else { word.to_owned() }
 }
 
 impl Feature {
@@ -77,19 +68,5 @@ impl Feature {
                 same.then_some(Hit { sentence: number, token: range.start + offset })
             })
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn abbreviations_are_shown_with_their_last_stop() {
-        let cases = [("U.S", "U.S."), ("a.m", "a.m."), ("Ph.D", "Ph.D."), ("É.U", "É.U.")];
-        let others = ["", "harbour", "example.org", "3.5", "U.S.A2", "."];
-        for (word, shown) in cases.into_iter().chain(others.map(|word| (word, word))) {
-            assert_eq!(with_last_stop(word), shown);
-        }
     }
 }

@@ -212,10 +212,7 @@ impl Normalizer {
         let is_abbreviation = letters.clone().all(char::is_uppercase)
             && (2..=3).contains(&letters.count())
             && (!bare.contains('.') || is_dotted_abbreviation(bare));
-        is_abbreviation.then(|| {
-            let dotted = bare.contains('.') && !bare.ends_with('.');
-            (folded, if dotted { format!("{bare}.") } else { bare.to_owned() })
-        })
+        is_abbreviation.then(|| (folded, with_last_stop(bare)))
     }
 
     /// The language that words are stemmed in.
@@ -246,6 +243,15 @@ impl Normalizer {
 /// A word as printed without an English possessive, whichever apostrophe it has.
 pub(crate) fn without_possessive(word: &str) -> &str {
     word.strip_suffix("'s").or(word.strip_suffix("\u{2019}s")).unwrap_or(word)
+}
+
+/// A word as it is printed: the last full stop of "U.S." ends no word, so words do not have it.
+pub(crate) fn with_last_stop(word: &str) -> String {
+    let last = word.rsplit_once('.').map(|(_, last)| last.chars());
+    let is_abbreviation = last.is_some_and(|mut last| {
+        last.next().is_some_and(char::is_alphabetic) && last.next().is_none()
+    });
+    if is_abbreviation { format!("{word}.") } else { word.to_owned() }
 }
 
 /// Single letters with single dots between them: `u.n`, `e.u`.
@@ -322,6 +328,15 @@ impl NormalizerBuilder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn abbreviations_are_shown_with_their_last_stop() {
+        let cases = [("U.S", "U.S."), ("a.m", "a.m."), ("Ph.D", "Ph.D."), ("É.U", "É.U.")];
+        let others = ["", "harbour", "example.org", "3.5", "U.S.A2", "U.S.", "."];
+        for (word, shown) in cases.into_iter().chain(others.map(|word| (word, word))) {
+            assert_eq!(with_last_stop(word), shown);
+        }
+    }
 
     #[test]
     fn folding() {
