@@ -48,6 +48,17 @@ pub struct Line {
     pub fdp: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     coverage: Option<f64>,
+    /// For the test from sums: how far its discoveries are those of the test by article.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    agreement: Option<Agreement>,
+}
+
+/// Discoveries (q < .05) of all splits.
+#[derive(Clone, Copy, Default, Serialize)]
+struct Agreement {
+    findings: u64,
+    findings_by_article: u64,
+    findings_of_both: u64,
 }
 
 impl Line {
@@ -212,6 +223,10 @@ impl Plan {
             trial.thin(group, rng, |_, _, word| if is_taken(word) { d } else { 0.0 });
         }
         let verdicts = self.verdicts(&trial, &tested, split);
+        if matches!(self.method, Method::Moments) {
+            let by_article = Plan { method: Method::Ours, ..*self };
+            tally.compare(&verdicts, &by_article.verdicts(&trial, &tested, split));
+        }
         let less = (1.0 - d).log2();
         let truth =
             planted.into_iter().map(|(word, group)| (word, if group == 0 { less } else { -less }));
@@ -271,6 +286,7 @@ pub struct Tally {
     intervals: f64,
     clear: Option<f64>,
     is_null: bool,
+    agreement: Option<Agreement>,
 }
 
 impl Tally {
@@ -326,6 +342,17 @@ impl Tally {
         self.family += f64::from(u8::from(is_family_alarm));
     }
 
+    fn compare(&mut self, sums: &[Option<Verdict>], articles: &[Option<Verdict>]) {
+        let is_found = |verdict: &Option<Verdict>| verdict.is_some_and(|verdict| verdict.q < 0.05);
+        let agreement = self.agreement.get_or_insert_default();
+        for (sums, articles) in sums.iter().zip(articles) {
+            let (sums, articles) = (is_found(sums), is_found(articles));
+            agreement.findings += u64::from(sums);
+            agreement.findings_by_article += u64::from(articles);
+            agreement.findings_of_both += u64::from(sums && articles);
+        }
+    }
+
     pub fn line(&self, experiment: &'static str, outlet: &str, plan: &Plan) -> Line {
         let rounded = |value: f64| (value * 1e5).round() / 1e5;
         let share =
@@ -349,6 +376,7 @@ impl Tally {
             recall_maxt: share(self.recall_maxt, self.splits, !self.is_null && ours),
             fdp: share(self.fdp, self.splits, !self.is_null),
             coverage: share(self.covered, self.intervals, !self.is_null),
+            agreement: self.agreement,
         }
     }
 }

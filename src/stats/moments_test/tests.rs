@@ -1,3 +1,4 @@
+use super::articles::spread;
 use super::*;
 use crate::stats::{Matrix, Rng, Sample, emphasis};
 
@@ -88,12 +89,12 @@ fn counts_of_few_articles_are_exact_and_others_keep_their_mean() {
             sum
         })
     };
-    assert_eq!(counts(&cell(&[0, 7]), false), [(7, 1.0)]);
-    assert_eq!(counts(&cell(&[2, 0, 9]), false), [(2, 1.0), (9, 1.0)]);
-    assert_eq!(counts(&cell(&[1; 9]), true), [(1, 9.0)]);
-    let laid_out = counts(&cell(&[1, 1, 1, 1, 2, 2, 3, 6]), true);
+    assert_eq!(spread(&cell(&[0, 7]), false), [(7, 1.0)]);
+    assert_eq!(spread(&cell(&[2, 0, 9]), false), [(2, 1.0), (9, 1.0)]);
+    assert_eq!(spread(&cell(&[1; 9]), true), [(1, 9.0)]);
+    let laid_out = spread(&cell(&[1, 1, 1, 1, 2, 2, 3, 6]), true);
     assert_eq!(laid_out.iter().map(|(_, n)| n).sum::<f64>(), 8.0);
-    let smooth = counts(&cell(&[1, 1, 1, 1, 2, 2, 3, 6]), false);
+    let smooth = spread(&cell(&[1, 1, 1, 1, 2, 2, 3, 6]), false);
     let mean: f64 = smooth.iter().map(|&(count, n)| f64::from(count) * n).sum::<f64>() / 8.0;
     assert!((mean - 17.0 / 8.0).abs() < 0.15, "{smooth:?}");
 }
@@ -113,4 +114,21 @@ fn too_little_is_refused_with_its_numbers() {
         Test::NotTestable(NotTestable::TooFewWithFeature { n_articles: 1, .. })
     ));
     assert_eq!(holm(&[Some(0.01), None, Some(0.02)]), [Some(0.02), None, Some(0.02)]);
+}
+
+#[test]
+fn a_word_of_few_articles_moves_in_steps() {
+    // Ten of five hundred articles of one length have the word once: by how they fall on either side, the chances
+    // are those of ten coins, nearly.
+    let cell = |n_with: u32| {
+        let mut cell = Moments::default();
+        (0..250).for_each(|nth| cell.merge(&Moments::of(400, u32::from(nth < n_with))));
+        cell
+    };
+    // Heads of ten, and the chance of so many or more on either side.
+    for (own, expected) in [(9, 22.0 / 1024.0), (8, 112.0 / 1024.0), (7, 352.0 / 1024.0)] {
+        let stratum = MomentStratum { own: vec![cell(own)], others: vec![cell(10 - own)] };
+        let found = test(&[stratum], 0.9).unwrap();
+        assert!((found.p / expected - 1.0).abs() < 0.06, "{own}: {} {expected}", found.p);
+    }
 }
