@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::evidence::{Evidence, shown};
 use super::identity::Identities;
 use crate::article::Citation;
+use crate::brief::words::{is_even, quoted};
 use crate::comparison::{Blindspot, Comparison, FrameEmphasis, OutletProfile};
 use crate::wording::Statement;
 
@@ -135,13 +136,16 @@ fn missing(comparison: &Comparison, spot: &Blindspot) -> String {
     }
 }
 
-/// The first passage that is a short sentence of its own, not the middle of a quotation; otherwise the first.
+/// The first passage that is a short sentence of its own, not the middle of a quotation; otherwise the first. In quotation
+/// marks.
 fn first_words(comparison: &Comparison, citations: &[Citation]) -> String {
     let words = |at: &Citation| Some(shown(comparison.words(at)?, 180));
-    let whole =
-        |words: &String| words.starts_with(char::is_alphanumeric) && !words.ends_with('\u{2026}');
+    let whole = |words: &String| {
+        words.starts_with(char::is_alphanumeric) && !words.ends_with('\u{2026}') && is_even(words)
+    };
     let found = citations.iter().filter_map(words).find(whole);
-    found.or_else(|| citations.iter().find_map(words)).unwrap_or_default()
+    let found = found.or_else(|| citations.iter().find_map(words));
+    found.map_or_else(String::new, |words| quoted(&words))
 }
 
 /// A frame that the outlet gives clearly more space to.
