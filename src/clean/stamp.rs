@@ -30,10 +30,11 @@ const OPENINGS: [&str; 12] = [
     "last modified",
 ];
 
-/// What may stand within a date and is none by itself, beside days of the week.
-const BETWEEN: [&str; 15] = [
-    "at", "am", "pm", "a.m", "p.m", "gmt", "utc", "bst", "ist", "est", "edt", "et", "pt", "cet",
-    "cest",
+/// What may stand within a date and is none by itself, beside days of the week: halves of the day and time zones.
+const BETWEEN: [&str; 38] = [
+    "at", "am", "pm", "a.m", "p.m", "hrs", "hours", "gmt", "utc", "bst", "cet", "cest", "eet",
+    "eest", "msk", "sast", "gst", "pkt", "ist", "npt", "wib", "sgt", "hkt", "pht", "jst", "kst",
+    "aest", "aedt", "nzst", "nzdt", "et", "est", "edt", "cdt", "mdt", "pt", "pst", "pdt",
 ];
 
 /// Marks stamps.
@@ -191,6 +192,8 @@ mod tests {
             ("Published - May 03, 2024 07:01 am IST", Some(0)),
             ("Last updated on Friday, 3 May 2024 at 14:56 GMT.", Some(0)),
             ("3 May 2024 14:56", Some(0)),
+            ("14:56 JST, May 3, 2024", Some(0)),
+            ("May 3, 2024 2:56 p.m. AEST", Some(0)),
             ("2024-05-03 14:56", Some(0)),
             ("\u{2014} Larn Harbour (@larnharbour) May 3, 2024", Some(32)),
             ("All is well. \u{2014} Larn (@larnharbour) May 3, 2024", Some(37)),
