@@ -10,11 +10,17 @@ use crate::token::TokenizedCorpus;
 
 /// Formulas of credits and captions, lower-case. They are one wherever a short sentence holds them, and at the
 /// start or end of a longer one: a caption ends with its photographer, a report does not.
-const CREDITS: [&str; 43] = [
+const CREDITS: [&str; 49] = [
     "contributed to this report",
     "contributed to this story",
     "contributed to this article",
     "contributed to this post",
+    "this story was written",
+    "this story was originally",
+    "this story was first published",
+    "this article was written",
+    "this article was originally",
+    "this article was first published",
     "contributed reporting",
     "additional reporting",
     "staff writer",

@@ -2,7 +2,8 @@
 //!
 //! "Posted 3 May 2024, 08:30 by A. Clerk" tells of the page, not of the event, and its day would look like a day on which
 //! something happened. A stamp is known by its form: a sentence that is a date and nothing else but who posted it, a date
-//! with a time of day at the end of a sentence with no preposition before it, or the date behind the signature of a post. English only.
+//! with a time of day at the end of a sentence with no preposition before it, the date behind the signature of a post, or that of
+//! an agency's picture: "The ferry leaves the harbour, Friday, May 3, 2024, in Larn." English only.
 
 use super::{Masks, Reason, body_sentences};
 use crate::article::Corpus;
@@ -10,9 +11,13 @@ use crate::ingest::{ENGLISH_DAYS, english_month};
 use crate::token::TokenizedCorpus;
 
 /// A stamp has at most so many words; longer, it is prose.
-const MOST_WORDS: usize = 40;
+const MOST_WORDS: usize = 60;
 /// The most words of the name of who posted it.
 const MOST_WORDS_OF_NAME: usize = 4;
+
+/// A picture shows something in so many words or more, at a place of so many or fewer.
+const LEAST_SHOWN: usize = 4;
+const MOST_WORDS_OF_PLACE: usize = 10;
 
 /// What may stand before the date of a stamp.
 const OPENINGS: [&str; 12] = [
@@ -75,12 +80,38 @@ fn stamp(text: &str) -> Option<usize> {
             return date.first().map(|word| word.start);
         }
     }
+    if let Some(picture) = day_of_picture(&words) {
+        return Some(picture);
+    }
     // "Posted 3 May 2024, 08:30 by A. Clerk".
     let by = words.iter().rposition(|word| word.is("by"))?;
     let (head, name) = words.split_at(by);
     let n = dated(head);
     let (before, date) = head.split_at(head.len() - n);
     (is_date(date) && is_opening(before) && name.len() <= 1 + MOST_WORDS_OF_NAME).then_some(0)
+}
+
+/// Where the day of a picture begins: after what it shows and a comma the day of the week, month, day and year, at the end or before nothing
+/// but the place. Reports have no year where they name the day of the week.
+fn day_of_picture(words: &[Word<'_>]) -> Option<usize> {
+    let is_day = |day: &[Word<'_>]| {
+        let number = |word: &Word<'_>| word.lower.parse::<u32>().ok();
+        ENGLISH_DAYS.contains(&day[0].lower.as_str())
+            && day[1].kind == Some(Kind::Month)
+            && number(&day[2]).is_some_and(|day| day <= 31)
+            && number(&day[3]).is_some_and(|year| (1900..2100).contains(&year))
+    };
+    let is_place = |rest: &[Word<'_>]| {
+        const BEFORE_PLACES: [&str; 5] = ["in", "at", "near", "outside", "off"];
+        let opens = rest.first().is_none_or(|word| BEFORE_PLACES.contains(&word.lower.as_str()));
+        opens && rest.len() <= MOST_WORDS_OF_PLACE
+    };
+    let day = (LEAST_SHOWN..words.len().saturating_sub(3)).find(|&at| {
+        words[at - 1].text.ends_with(',')
+            && is_day(&words[at..at + 4])
+            && is_place(&words[at + 4..])
+    })?;
+    Some(words[day].start)
 }
 
 /// A word between white space, without the marks around it.
@@ -154,7 +185,12 @@ fn is_date(words: &[Word<'_>]) -> bool {
 /// Whether nothing, or the opening of a stamp, stands before a date.
 fn is_opening(before: &[Word<'_>]) -> bool {
     let said: Vec<&str> = before.iter().map(|word| word.lower.as_str()).collect();
-    said.is_empty() || OPENINGS.contains(&said.join(" ").as_str())
+    // "Published in The Larn Chronicle, 3 May 2024": nothing but names stands between.
+    let is_name = |word: &Word<'_>| word.text.starts_with(char::is_uppercase);
+    let in_print = matches!(said.as_slice(), ["published", "in", ..])
+        && before.len() <= 2 + MOST_WORDS_OF_NAME
+        && before[2..].iter().all(is_name);
+    said.is_empty() || in_print || OPENINGS.contains(&said.join(" ").as_str())
 }
 
 fn is_preposition(word: &str) -> bool {
@@ -192,12 +228,22 @@ mod tests {
             ("Published - May 03, 2024 07:01 am IST", Some(0)),
             ("Last updated on Friday, 3 May 2024 at 14:56 GMT.", Some(0)),
             ("3 May 2024 14:56", Some(0)),
+            ("Published in The Larn Chronicle, May 3rd, 2024", Some(0)),
+            ("Published in the spring of May 3, 2024", None),
             ("14:56 JST, May 3, 2024", Some(0)),
             ("May 3, 2024 2:56 p.m. AEST", Some(0)),
             ("2024-05-03 14:56", Some(0)),
             ("\u{2014} Larn Harbour (@larnharbour) May 3, 2024", Some(32)),
             ("All is well. \u{2014} Larn (@larnharbour) May 3, 2024", Some(37)),
             ("Larn thanks its divers Ada Clerk 3 May 2024 14:56", Some(33)),
+            ("The ferry leaves the harbour of Larn, Friday, May 3, 2024.", Some(38)),
+            ("Ada Clerk, right, greets the divers, Friday, Sept. 13, 2024, in Larn.", Some(37)),
+            ("Divers rest after the search, Friday May 3, 2024, near Larn, Northmark.", Some(30)),
+            ("The council will meet on Friday, May 3, 2024.", None),
+            ("The council, which met Friday, May 3, 2024, in Larn, will meet again.", None),
+            ("The ferry sank in the storm, Friday, May 3.", None),
+            ("It was on the list that, Friday, May 3, 2024, was the last day of work.", None),
+            ("It sank in the storm, Friday, May 3, 20245.", None),
             ("The council votes on 3 May 2024 at 14:30.", None),
             ("The ferry left on Friday, May 3, 2024.", None),
             ("Published on 3 May 2024, the report blames the harbour.", None),
