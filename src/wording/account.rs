@@ -8,17 +8,22 @@
 //!
 //! A sentence that leans on the one before it, asks, or opens with somebody's quotation weighs less; one whose words
 //! the other outlets tell early weighs more: sums of chances do not see what else a sentence brings along. The search is
-//! exhaustive over the best candidates, so the answer does not depend on an order of trial. Cost: the concepts, and
-//! a few thousand sums. It misleads where all outlets repeat the same mistake, and on stories of one outlet.
+//! exhaustive over the best candidates, so the answer does not depend on an order of trial; where there is room, one
+//! sentence more may follow. Cost: the concepts, and a few thousand sums. It misleads where all outlets repeat the
+//! same mistake, and on stories of one outlet.
 
 mod carried;
+mod further;
 mod quality;
+mod search;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use carried::Leads;
+use further::Room;
 pub(super) use quality::quality;
+use search::{Search, value};
 
 use super::concept::{Concepts, Pair, concepts, telling_sentences, terms_of};
 use super::cut::{endings, opening};
@@ -26,8 +31,6 @@ use crate::article::{ArticleId, Citation, Corpus, OutletId, Part, Span, StoryId}
 use crate::clean::{Masks, Reason};
 use crate::token::{TermId, TermKind, TokenizedCorpus};
 
-/// How much words weigh against pairs of words.
-const WORDS_WEIGH: f64 = 0.45;
 /// How much it weighs that the other outlets tell early what a sentence tells.
 const CARRIED_WEIGHT: f64 = 0.35;
 /// A reference's length as a share of the budget.
@@ -75,11 +78,19 @@ struct Candidate {
     span: Span,
     is_cut: bool,
     n_words: usize,
-    n_terms: usize,
+    /// All its terms, as often as it has them, by their ids.
+    terms: Vec<TermId>,
     words: Vec<(TermId, f64)>,
     pairs: Vec<(Pair, f64)>,
+    stands_alone: bool,
     quality: f64,
     value: f64,
+}
+
+impl Candidate {
+    fn is_of_the_sentence_of(&self, other: &Candidate) -> bool {
+        (self.article, self.number) == (other.article, other.number)
+    }
 }
 
 /// The account of a story in at most `n_words` words and `most` sentences.
@@ -135,7 +146,8 @@ pub fn account(
         if masks.reason(candidate.article, candidate.number) == Some(Reason::SharedCopy) {
             candidate.quality *= COPY;
         }
-        candidate.value = value(words, pairs, candidate.n_terms, 1, reference) * candidate.quality;
+        candidate.value =
+            value(words, pairs, candidate.terms.len(), 1, reference) * candidate.quality;
     }
     candidates.sort_by(|a, b| {
         let place = |c: &Candidate| (c.article, c.number, c.span);
@@ -155,19 +167,12 @@ pub fn account(
         *n <= 2 && new
     });
     candidates.truncate(MAX_CANDIDATES);
-    let mut search = Search {
-        candidates: &candidates,
-        budget: n_words,
-        most,
-        reference,
-        best: (0.0, Vec::new()),
-        chosen: Vec::new(),
-        words: FxHashMap::default(),
-        pairs: FxHashMap::default(),
-    };
-    search.extend(0, Totals::default());
-    let mut chosen: Vec<&Candidate> =
-        search.best.1.iter().map(|&index| &candidates[index]).collect();
+    let mut chosen = Search::new(&candidates, n_words, most, reference).best();
+    let room = Room { tokenized, candidates: &candidates, budget: n_words };
+    if chosen.len() < most {
+        chosen.extend(room.further(&chosen));
+    }
+    let mut chosen: Vec<&Candidate> = chosen.iter().map(|&index| &candidates[index]).collect();
     chosen.sort_by_key(|candidate| (candidate.rank, candidate.article, candidate.span));
     let support = Support { corpus, tokenized, masks, concepts: &concepts, articles };
     let sentences = chosen.into_iter().map(|candidate| support.sentence(candidate)).collect();
@@ -197,7 +202,7 @@ fn parts(
     ends.filter_map(|end| {
         let n_words = told.get(..end)?.split_whitespace().count();
         let span = Span::from_range(start..start + end);
-        let terms: Vec<TermId> = of_words
+        let mut terms: Vec<TermId> = of_words
             .iter()
             .filter(|word| span.covers(&word.span))
             .map(|word| tokenized.term(word).0)
@@ -205,12 +210,12 @@ fn parts(
         if !(FEWEST_WORDS..=most_words).contains(&n_words) || terms.len() < 2 {
             return None;
         }
-        let mut words: Vec<TermId> = terms.clone();
-        words.sort_unstable();
-        words.dedup();
         let mut pairs: Vec<Pair> = terms.windows(2).map(|pair| (pair[0], pair[1])).collect();
         pairs.sort_unstable();
         pairs.dedup();
+        terms.sort_unstable();
+        let mut words = terms.clone();
+        words.dedup();
         let word = |term: TermId| (term, concepts.words.get(&term).copied().unwrap_or(0.0));
         let pair = |pair: Pair| (pair, concepts.pairs.get(&pair).copied().unwrap_or(0.0));
         Some(Candidate {
@@ -220,9 +225,10 @@ fn parts(
             span,
             is_cut: end < told.trim_end().len(),
             n_words,
-            n_terms: terms.len(),
+            terms,
             words: words.into_iter().map(word).collect(),
             pairs: pairs.into_iter().map(pair).collect(),
+            stands_alone: quality >= 1.0,
             quality,
             value: 0.0,
         })
@@ -232,93 +238,6 @@ fn parts(
 
 fn sum<K>(concepts: &[(K, f64)]) -> f64 {
     concepts.iter().map(|(_, chance)| chance).sum()
-}
-
-/// The expected F1 of pairs and of words, mixed.
-fn value(words: f64, pairs: f64, n_terms: usize, n_sentences: usize, reference: f64) -> f64 {
-    let n_terms = n_terms as f64;
-    (1.0 - WORDS_WEIGH) * 2.0 * pairs / (n_terms - n_sentences as f64 + reference)
-        + WORDS_WEIGH * 2.0 * words / (n_terms + reference)
-}
-
-#[derive(Clone, Copy, Default)]
-struct Totals {
-    n_words: usize,
-    n_terms: usize,
-    words: f64,
-    pairs: f64,
-    quality: f64,
-}
-
-/// A search through all sets of candidates that fit.
-struct Search<'c> {
-    candidates: &'c [Candidate],
-    budget: usize,
-    most: usize,
-    reference: f64,
-    best: (f64, Vec<usize>),
-    chosen: Vec<usize>,
-    words: FxHashMap<TermId, u32>,
-    pairs: FxHashMap<Pair, u32>,
-}
-
-impl Search<'_> {
-    fn extend(&mut self, from: usize, totals: Totals) {
-        if self.chosen.len() >= self.most {
-            return;
-        }
-        let candidates = self.candidates;
-        for (index, candidate) in candidates.iter().enumerate().skip(from) {
-            let same_sentence = |&other: &usize| {
-                let other = &candidates[other];
-                (other.article, other.number) == (candidate.article, candidate.number)
-            };
-            if totals.n_words + candidate.n_words > self.budget
-                || self.chosen.iter().any(same_sentence)
-            {
-                continue;
-            }
-            let now = Totals {
-                n_words: totals.n_words + candidate.n_words,
-                n_terms: totals.n_terms + candidate.n_terms,
-                words: totals.words + take(&mut self.words, &candidate.words),
-                pairs: totals.pairs + take(&mut self.pairs, &candidate.pairs),
-                quality: totals.quality + candidate.quality * candidate.n_words as f64,
-            };
-            self.chosen.push(index);
-            let quality = now.quality / now.n_words.max(1) as f64;
-            let reached = quality
-                * value(now.words, now.pairs, now.n_terms, self.chosen.len(), self.reference);
-            if reached > self.best.0 {
-                self.best = (reached, self.chosen.clone());
-            }
-            self.extend(index + 1, now);
-            self.chosen.pop();
-            give_back(&mut self.words, &candidate.words);
-            give_back(&mut self.pairs, &candidate.pairs);
-        }
-    }
-}
-
-/// Adds concepts to those held and returns what the new ones weigh.
-fn take<K: std::hash::Hash + Eq + Copy>(held: &mut FxHashMap<K, u32>, more: &[(K, f64)]) -> f64 {
-    let mut gained = 0.0;
-    for (key, chance) in more {
-        let n = held.entry(*key).or_default();
-        if *n == 0 {
-            gained += chance;
-        }
-        *n += 1;
-    }
-    gained
-}
-
-fn give_back<K: std::hash::Hash + Eq + Copy>(held: &mut FxHashMap<K, u32>, some: &[(K, f64)]) {
-    for (key, _) in some {
-        if let Some(n) = held.get_mut(key) {
-            *n -= 1;
-        }
-    }
 }
 
 struct Support<'a> {

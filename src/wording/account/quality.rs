@@ -6,12 +6,12 @@
 
 use super::super::cut::balanced;
 
-/// Words that lean on the sentence before.
+/// Words that lean on the sentence before, or on what follows.
 #[rustfmt::skip]
-const LEANING: [&str; 30] = [
+const LEANING: [&str; 31] = [
     "he", "she", "it", "they", "his", "her", "their", "its", "this", "that", "these", "those", "but", "and", "so",
     "then", "however", "we", "i", "you", "also", "or", "yet", "there", "our", "my", "meanwhile", "still", "such",
-    "instead",
+    "instead", "here",
 ];
 
 /// How well a sentence stands alone, from 0 to 1.
@@ -66,6 +66,7 @@ mod tests {
         let cases = [
             ("The council closed the harbour on Monday.", 1.0),
             ("It closed the harbour on Monday.", 0.85),
+            ("Here is what closed on Monday.", 0.85),
             ("\u{201C}We closed it,\u{201D} said the mayor.", 0.8),
             ("Is the harbour closed?", 0.0),
             ("The wall fell and we left the harbour.", 0.5),
