@@ -86,7 +86,10 @@ pub(super) fn stem(word: &str) -> Option<Stem> {
         return None;
     }
     let front = usize::from(word.len() > 2 && word.starts_with('\''));
-    let mut work = Work::new(&word.as_bytes()[front..])?;
+    let mut work = Work::NONE;
+    if !work.begin(&word.as_bytes()[front..]) {
+        return None;
+    }
     if word.len() < 3 {
         return Some(Stem { kept: 0..word.len(), rest: [0; 8], n_rest: 0 });
     }
@@ -141,10 +144,21 @@ fn is_vowel(letter: u8) -> bool {
 }
 
 impl Work {
-    /// `None` if the word is not plain lower-case ASCII. It has at most [`LONGEST`] letters.
-    fn new(word: &[u8]) -> Option<Self> {
+    const NONE: Self = Self {
+        letters: [0; FRONT + 64],
+        length: 0,
+        r1: 0,
+        r2: 0,
+        vowels: 0,
+        has_consonant_y: false,
+        intact: 0,
+        first_eight: 0,
+    };
+
+    /// Takes a word of at most [`LONGEST`] letters. `false` if it is not plain lower-case ASCII.
+    fn begin(&mut self, word: &[u8]) -> bool {
         let length = word.len();
-        let mut letters = [0; FRONT + 64];
+        let letters = &mut self.letters;
         let (mut vowels, mut ys, mut odd) = (0_u64, 0_u64, 0);
         let mut look_at = |nth: usize, all: u64| {
             let low = all & !HIGH;
@@ -170,15 +184,14 @@ impl Work {
             eights.first().map_or(0, |eight| u64::from_le_bytes(*eight))
         };
         if odd & HIGH != 0 {
-            return None;
+            return false;
         }
         // A `y` that is a consonant is written large until the end.
-        let mut has_consonant_y = false;
         while ys != 0 {
             let y = ys & ys.wrapping_neg();
             if y == 1 || vowels << 1 & y != 0 {
                 letters[FRONT + y.trailing_zeros() as usize] = b'Y';
-                has_consonant_y = true;
+                self.has_consonant_y = true;
             } else {
                 vowels |= y;
             }
@@ -190,10 +203,11 @@ impl Work {
             0 => length,
             _ => closing.trailing_zeros() as usize + 1,
         };
-        let r1 = beginning_of(first_eight).unwrap_or_else(|| behind_first(closing));
-        let r2 = behind_first(closing & (!0 << 1 << r1));
-        let intact = length;
-        Some(Self { letters, length, r1, r2, vowels, has_consonant_y, intact, first_eight })
+        self.r1 = beginning_of(first_eight).unwrap_or_else(|| behind_first(closing));
+        self.r2 = behind_first(closing & (!0 << 1 << self.r1));
+        (self.length, self.intact) = (length, length);
+        (self.vowels, self.first_eight) = (vowels, first_eight);
+        true
     }
 
     /// Whether there is a vowel before `end`. The letters there must be those of the word still.
