@@ -93,14 +93,8 @@ impl Part {
         texts: &[T],
         mut spellings: Spellings,
     ) -> (Self, Spellings) {
-        let n_bytes = texts.iter().map(|text| text.as_ref().len()).sum();
-        let mut part = Part {
-            first,
-            // An article of news has a new spelling every twenty bytes or so; of what is not needed no memory is taken.
-            counts: Vec::with_capacity(n_bytes / 16),
-            ends: Vec::with_capacity(texts.len()),
-        };
-        spellings.expect_news(n_bytes);
+        let mut part = Part { first, counts: Vec::new(), ends: Vec::with_capacity(texts.len()) };
+        spellings.expect_news(texts.iter().map(|text| text.as_ref().len()).sum());
         let (mut segmenter, mut tally) = (Segmenter::new(Path::Auto), Tally::default());
         for text in texts {
             let (text, mut at) = (text.as_ref(), 0);

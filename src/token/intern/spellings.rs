@@ -80,12 +80,6 @@ impl Spellings {
         self.names.iter()
     }
 
-    /// The number of a spelling that is known already.
-    pub(crate) fn id(&self, spelling: &str) -> Option<TermId> {
-        let (place, _) = self.find(self.mix.key_of(spelling), spelling);
-        self.slots[place].number.checked_sub(1).map(TermId)
-    }
-
     /// The number of a spelling, which is the next one if it is new.
     ///
     /// # Panics
