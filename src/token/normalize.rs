@@ -253,10 +253,10 @@ fn letters(word: &str) -> (bool, bool) {
     for bytes in halves {
         // Bytes behind the end are zero, and no letters.
         let wanted = HIGH & !(!0_u64).checked_shl(8 * n_left).unwrap_or(0);
-        let small = (bytes | 0x20 * ONES) & !HIGH;
+        let small = (bytes | (0x20 * ONES)) & !HIGH;
         let letters = (small + (0x80 - 0x61) * ONES) & !(small + (0x80 - 0x7b) * ONES) & !bytes;
         is_plain &= letters & HIGH == wanted;
-        has_capitals |= !bytes & 0x20 * ONES & wanted >> 2 != 0;
+        has_capitals |= !bytes & (0x20 * ONES) & (wanted >> 2) != 0;
         n_left = n_left.saturating_sub(8);
     }
     (is_plain, has_capitals)
