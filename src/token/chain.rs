@@ -8,7 +8,7 @@
 //! parts, counted in as many threads and merged in order by [`Vocabulary::merge`] gives the
 //! numbers of one thread.
 //!
-//! Cost: some 10 nanoseconds per word of English news, and 300 more for each new spelling.
+//! Cost: some 10 nanoseconds per word of English news, and 200 more for each new spelling.
 
 use super::intern::{Tally, TermId};
 use super::segment::Segmenter;

@@ -153,6 +153,13 @@ impl Interner {
             kernel.prefetch(&self.slots, hash as usize & mask);
             hash
         }));
+        // Then for the terms to compare with, so that a wrong guess whether one is new need not wait for it.
+        for &hash in &*hashes {
+            let Entry { hash: other, number } = self.slots[hash as usize & mask];
+            if number != 0 && other == hash {
+                self.names.ask(kernel, TermId(number - 1));
+            }
+        }
     }
 
     /// Makes room for the terms of so many bytes of news, so that the table need not grow on the way: some eight

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::stem::stem;
+use super::simd::{HIGH, ONES, sixteen};
+use super::stem::stem_in_place;
 use super::variants::VARIANTS;
 use super::{Language, StopWords, TermKind};
 
@@ -60,17 +61,28 @@ impl List {
         Self { words, outlines }
     }
 
+    #[inline]
     fn get(&self, word: &str) -> Option<&Listed> {
         let (at, bit) = Self::outline(word);
-        if self.outlines[at] & bit == 0 { None } else { self.words.get(word) }
+        if self.outlines[at] & bit == 0 { None } else { self.look_up(word) }
     }
 
-    /// The bit of the length, the first and the last letter of a word.
+    #[inline(never)]
+    fn look_up(&self, word: &str) -> Option<&Listed> {
+        self.words.get(word)
+    }
+
+    /// The bit of the length, the first two letters and the last one of a word.
+    #[inline]
     fn outline(word: &str) -> (usize, u64) {
-        let ends = (word.as_bytes().first(), word.as_bytes().last());
-        let (first, last) = (ends.0.map_or(0, |&b| b as usize), ends.1.map_or(0, |&b| b as usize));
-        let outline = first + 37 * last + 331 * word.len();
-        (outline / 64 % 64, 1 << (outline % 64))
+        let outline = match word.as_bytes() {
+            [first, second, .., last] => {
+                u32::from_le_bytes([*first, *second, *last, word.len() as u8])
+            }
+            other => other.iter().fold(0, |all, &byte| all << 8 | u32::from(byte)),
+        };
+        let outline = outline.wrapping_mul(0x9e37_79b1) >> 20;
+        (outline as usize / 64, 1 << (outline % 64))
     }
 }
 
@@ -104,29 +116,18 @@ impl Normalizer {
         if listed == Some(&Listed::Stop) {
             return TermKind::Stop;
         }
-        let counted_as = match listed {
-            Some(Listed::CountedAs(other)) => other,
-            _ => &**term,
-        };
-        let stem = match self.stemming {
-            Stemming::Snowball => stem(self.language, counted_as),
-            Stemming::None => Cow::Borrowed(counted_as),
-        };
-        // "Willing" must not be counted as the stop word that it stems to.
-        if stem != *term && self.listed.get(&stem) == Some(&Listed::Stop) {
-            return TermKind::Word;
+        let mut is_changed = false;
+        if let Some(Listed::CountedAs(other)) = listed {
+            is_changed = true;
+            term.clear();
+            term.push_str(other);
         }
-        match stem {
-            // Most stems are the beginning of their word.
-            Cow::Borrowed(stem) if term.starts_with(stem) => {
-                let length = stem.len();
-                term.truncate(length);
-            }
-            other => {
-                let other = other.into_owned();
-                term.clear();
-                term.push_str(&other);
-            }
+        if self.stemming == Stemming::Snowball {
+            is_changed |= stem_in_place(self.language, term);
+        }
+        // "Willing" must not be counted as the stop word that it stems to.
+        if is_changed && self.listed.get(term) == Some(&Listed::Stop) {
+            self.fold_into(published, term);
         }
         TermKind::Word
     }
@@ -145,11 +146,12 @@ impl Normalizer {
     /// As [`Normalizer::fold`], in a string that is used again, with what is known of the result.
     fn fold_into(&self, published: &str, folded: &mut String) -> Option<&Listed> {
         folded.clear();
-        // Every byte is looked at, since to stop at a length that varies is a wrong guess of the processor.
-        let is_plain = published.bytes().fold(true, |all, byte| all & byte.is_ascii_alphabetic());
+        let (is_plain, has_capitals) = letters(published);
         if is_plain && published != "US" {
             folded.push_str(published);
-            folded.make_ascii_lowercase();
+            if has_capitals {
+                folded.make_ascii_lowercase();
+            }
             return self.listed.get(folded);
         }
         // Of all abbreviations that are written with and without dots only this one is also a common
@@ -238,6 +240,26 @@ impl Normalizer {
             stop_words: self.stop_words.clone(),
         }
     }
+}
+
+/// Whether a word is letters of ASCII alone, and whether there are capitals among them. No loop for words of
+/// ordinary length, since to stop at a length that varies is a wrong guess of the processor.
+fn letters(word: &str) -> (bool, bool) {
+    let Some(halves) = sixteen(word.as_bytes()) else {
+        let capitals = word.bytes().any(|byte| byte.is_ascii_uppercase());
+        return (word.bytes().all(|byte| byte.is_ascii_alphabetic()), capitals);
+    };
+    let (mut n_left, mut is_plain, mut has_capitals) = (word.len() as u32, true, false);
+    for bytes in halves {
+        // Bytes behind the end are zero, and no letters.
+        let wanted = HIGH & !(!0_u64).checked_shl(8 * n_left).unwrap_or(0);
+        let small = (bytes | (0x20 * ONES)) & !HIGH;
+        let letters = (small + (0x80 - 0x61) * ONES) & !(small + (0x80 - 0x7b) * ONES) & !bytes;
+        is_plain &= letters & HIGH == wanted;
+        has_capitals |= !bytes & (0x20 * ONES) & (wanted >> 2) != 0;
+        n_left = n_left.saturating_sub(8);
+    }
+    (is_plain, has_capitals)
 }
 
 /// A word as printed without an English possessive, whichever apostrophe it has.

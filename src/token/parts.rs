@@ -48,22 +48,27 @@ pub(super) fn join(
     normalizer: Normalizer,
     parts: Vec<Spellings>,
 ) -> (Vocabulary, Vec<Vec<FormId>>) {
+    let mut vocabulary = Vocabulary::new(normalizer);
     let mut parts = parts.into_iter();
     let mut all = parts.next().unwrap_or_default();
     let mut numbers = vec![(0..all.len() as u32).map(FormId).collect()];
+    // What the later parts add to the occurrences of each spelling.
+    let mut more = Vec::new();
     for part in parts {
-        let known: Vec<Option<TermId>> =
-            (0..part.len() as u32).into_par_iter().map(|at| all.id(part.get(TermId(at)))).collect();
-        let number = |(at, known): (u32, Option<TermId>)| {
+        let known = all.find_those_of(&part);
+        more.resize(all.len(), 0_u32);
+        let number = |(at, (known, times)): (u32, (Option<TermId>, u32))| {
             let here = known.unwrap_or_else(|| all.intern(part.get(TermId(at))));
-            all.occurs(here, part.n_occurrences(TermId(at)));
+            match more.get_mut(here.index()) {
+                Some(before) => *before = before.saturating_add(times),
+                None => more.push(times),
+            }
             FormId(here.0)
         };
         numbers.push((0..).zip(known).map(number).collect());
     }
-    let mut vocabulary = Vocabulary::new(normalizer);
     understand(&mut vocabulary, &all);
-    vocabulary.take_spellings(all);
+    vocabulary.take_spellings(all, &more);
     (vocabulary, numbers)
 }
 

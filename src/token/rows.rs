@@ -4,6 +4,8 @@
 //! understood (see [`parts`](super::parts)), and counts of spellings become counts of terms. The result
 //! is that of [`Chain`](super::Chain) over one text after another, on any number of threads.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::intern::{Spellings, Tally, TermId};
@@ -45,8 +47,10 @@ impl Rows {
     /// Counts the terms of each text, on all cores.
     pub fn count<T: AsRef<str> + Sync>(texts: &[T], normalizer: Normalizer) -> Self {
         let parts = cut(texts.iter().map(|text| text.as_ref().len()));
-        let parts: Vec<(Part, Spellings)> =
-            parts.into_par_iter().map(|part| Part::read(part.start, &texts[part])).collect();
+        // All tables have the seed of this one: see `Spellings::find_those_of`.
+        let empty = Spellings::default();
+        let read = |part: Range<usize>| Part::read(part.start, &texts[part], empty.clone());
+        let parts: Vec<(Part, Spellings)> = parts.into_par_iter().map(read).collect();
         let (mut parts, spellings): (Vec<Part>, Vec<Spellings>) = parts.into_iter().unzip();
         let (vocabulary, numbers) = join(normalizer, spellings);
         parts.par_iter_mut().zip(numbers).for_each(|(part, numbers)| {
@@ -83,10 +87,13 @@ impl Rows {
 }
 
 impl Part {
-    /// Counts the spellings of each text.
-    fn read<T: AsRef<str>>(first: usize, texts: &[T]) -> (Self, Spellings) {
+    /// Counts the spellings of each text, with an empty table.
+    fn read<T: AsRef<str>>(
+        first: usize,
+        texts: &[T],
+        mut spellings: Spellings,
+    ) -> (Self, Spellings) {
         let mut part = Part { first, counts: Vec::new(), ends: Vec::with_capacity(texts.len()) };
-        let mut spellings = Spellings::default();
         spellings.expect_news(texts.iter().map(|text| text.as_ref().len()).sum());
         let (mut segmenter, mut tally) = (Segmenter::new(Path::Auto), Tally::default());
         for text in texts {
@@ -113,7 +120,7 @@ impl Part {
     /// Turns counts of spellings into counts of terms, in place.
     fn count_terms(&mut self, vocabulary: &Vocabulary, numbers: &[FormId]) {
         let meanings: Vec<_> = numbers.iter().map(|&form| vocabulary.meaning(form)).collect();
-        // The place of each term in `counts` plus one; zero between rows.
+        // The latest place of each term in `counts` plus one. Only those behind the start are of the present row.
         let mut columns = vec![0_usize; vocabulary.n_terms()];
         let (mut from, mut to) = (0, 0);
         for end in &mut self.ends {
@@ -124,17 +131,14 @@ impl Part {
                 if meaning.is_stop() {
                     continue;
                 }
-                match &mut columns[meaning.term().index()] {
-                    0 => {
-                        self.counts[to] = (meaning.term(), times);
-                        to += 1;
-                        columns[meaning.term().index()] = to;
-                    }
-                    place => self.counts[*place - 1].1 += times,
+                let column = &mut columns[meaning.term().index()];
+                if *column > start {
+                    self.counts[*column - 1].1 += times;
+                } else {
+                    self.counts[to] = (meaning.term(), times);
+                    to += 1;
+                    *column = to;
                 }
-            }
-            for (term, _) in &self.counts[start..to] {
-                columns[term.index()] = 0;
             }
             from = std::mem::replace(end, to);
         }

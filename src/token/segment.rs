@@ -2,7 +2,7 @@
 //! `unicode_word_indices` (UAX #29, segments with a letter or a number in them), tens of times
 //! faster on news.
 //!
-//! A text is taken in stretches of a few thousand bytes that end where a boundary is certain. A
+//! A text is taken in stretches of some thousand bytes that end where a boundary is certain. A
 //! stretch becomes one bit per byte, set inside words: first by [`simd`](super::simd), which knows
 //! ASCII, then by [`settle`], which corrects the places where there is more to know. The places
 //! where the bits change are the edges of the words. Cost: about three nanoseconds per word for
@@ -21,7 +21,7 @@ use super::simd::{Kernel, Path};
 use crate::article::Span;
 
 /// Bytes of text per stretch. The bits and edges of one stay in the first-level cache.
-const STRETCH: usize = 8 * 1024;
+const STRETCH: usize = 16 * 1024;
 
 /// Edges are counted in 32 bits from the start of a stretch, so a stretch must stay below this
 /// length.

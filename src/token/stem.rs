@@ -60,8 +60,35 @@ pub fn stem(language: Language, word: &str) -> Cow<'_, str> {
     if language == Language::English
         && let Some(stem) = english::stem(word)
     {
-        return stem;
+        return stem.of(word);
     }
+    stem_by_the_library(language, word)
+}
+
+/// Puts the stem of a lower-case word in its place. Whether it may be another one.
+pub(super) fn stem_in_place(language: Language, word: &mut String) -> bool {
+    if language == Language::English
+        && let Some(stem) = english::stem(word)
+    {
+        let before = word.len();
+        word.truncate(stem.kept.end);
+        if stem.is_rewritten() {
+            word.push_str(stem.rest());
+        }
+        if stem.kept.start > 0 {
+            word.drain(..stem.kept.start);
+        }
+        return stem.is_rewritten() || word.len() != before;
+    }
+    let stem = stem_by_the_library(language, word);
+    let changes = stem != *word;
+    if changes {
+        *word = stem.into_owned();
+    }
+    changes
+}
+
+fn stem_by_the_library(language: Language, word: &str) -> Cow<'_, str> {
     let hopeless = language == Language::Greek && cfg!(panic = "abort");
     if word.len() > LONGEST || hopeless {
         return Cow::Borrowed(word);

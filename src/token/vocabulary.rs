@@ -176,12 +176,14 @@ impl Vocabulary {
         self.hashes = hashes;
     }
 
-    /// Takes the spellings whose terms were added before they were here.
-    pub(super) fn take_spellings(&mut self, mut spellings: Spellings) {
+    /// Takes the spellings whose terms were added before they were here, and occurrences of the first of them that
+    /// were counted elsewhere.
+    pub(super) fn take_spellings(&mut self, mut spellings: Spellings, more: &[u32]) {
         let (forms, terms) = (&self.forms, &self.terms);
-        spellings.set_meanings(|number| {
+        spellings.for_each(|number, slot| {
             let term = forms[number.index()].term;
-            Meaning::new(term, terms[term.index()].kind).0
+            slot.meaning = Meaning::new(term, terms[term.index()].kind).0;
+            slot.total = slot.total.saturating_add(more.get(number.index()).copied().unwrap_or(0));
         });
         self.spellings = spellings;
     }

@@ -3,6 +3,8 @@
 
 use std::hash::{BuildHasher, RandomState};
 
+use crate::token::simd::sixteen;
+
 /// A spelling of up to sixteen bytes, filled up with zeros. No spelling that is kept in this form
 /// begins or ends with a zero byte, so different lengths differ. All zeros: no spelling.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,21 +56,10 @@ impl Key {
     #[inline]
     fn new(spelling: &str) -> Option<Self> {
         let bytes = spelling.as_bytes();
-        if bytes.len() > 16 || bytes.first().is_none_or(|&byte| byte == 0) || bytes.ends_with(&[0])
-        {
+        if bytes.first().is_none_or(|&byte| byte == 0) || bytes.ends_with(&[0]) {
             return None;
         }
-        // Two loads that overlap are faster than a copy of a length that is not known.
-        if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-            let high = u64::from_le_bytes(*last).checked_shr(8 * (16 - bytes.len() as u32));
-            return Some(Self { low: u64::from_le_bytes(*first), high: high.unwrap_or(0) });
-        }
-        if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-            let last = u64::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4));
-            return Some(Self { low: u64::from(u32::from_le_bytes(*first)) | last, high: 0 });
-        }
-        let low = bytes.iter().rev().fold(0, |low, &byte| low << 8 | u64::from(byte));
-        Some(Self { low, high: 0 })
+        sixteen(bytes).map(|[low, high]| Self { low, high })
     }
 
     /// Whether this is the hash of a spelling that has no key of its own.

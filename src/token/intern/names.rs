@@ -1,6 +1,7 @@
 //! Strings one after another in one string, found again by number.
 
 use super::TermId;
+use crate::token::simd::Kernel;
 
 /// Strings with numbers from 0 on.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +34,13 @@ impl Names {
     pub fn get(&self, id: TermId) -> &str {
         let start = if id.0 == 0 { 0 } else { self.ends[id.index() - 1] };
         &self.text[start..self.ends[id.index()]]
+    }
+
+    /// Asks the memory for the one of a number.
+    #[inline]
+    pub fn ask(&self, kernel: Kernel, id: TermId) {
+        let start = if id.0 == 0 { 0 } else { self.ends[id.index() - 1] };
+        kernel.prefetch(self.text.as_bytes(), start);
     }
 
     /// All in the order of their numbers.

@@ -80,12 +80,6 @@ impl Spellings {
         self.names.iter()
     }
 
-    /// The number of a spelling that is known already.
-    pub(crate) fn id(&self, spelling: &str) -> Option<TermId> {
-        let (place, _) = self.find(self.mix.key_of(spelling), spelling);
-        self.slots[place].number.checked_sub(1).map(TermId)
-    }
-
     /// The number of a spelling, which is the next one if it is new.
     ///
     /// # Panics
@@ -139,12 +133,33 @@ impl Spellings {
         self.slots[self.places[id.index()] as usize].total
     }
 
-    /// Says what every spelling means, on all cores.
-    pub(crate) fn set_meanings(&mut self, meaning: impl Fn(TermId) -> u32 + Sync) {
+    /// Changes the slot of every spelling, on all cores.
+    pub(crate) fn for_each(&mut self, change: impl Fn(TermId, &mut Slot) + Sync) {
         let slots = self.slots.par_iter_mut().with_min_len(1 << 12);
-        slots
-            .filter(|slot| slot.number != 0)
-            .for_each(|slot| slot.meaning = meaning(slot.number()));
+        slots.filter(|slot| slot.number != 0).for_each(|slot| change(slot.number(), slot));
+    }
+
+    /// For each spelling of another table, its number here, and how often it occurred there.
+    ///
+    /// Both tables are walked in the order of their slots, which is the same for the same seed: nearly all of
+    /// the memory that is touched lies side by side.
+    pub(crate) fn find_those_of(&self, other: &Spellings) -> Vec<(Option<TermId>, u32)> {
+        let find = |slot: &Slot| {
+            let spelling = if slot.key.is_hash() { other.get(slot.number()) } else { "" };
+            let key = if slot.key.is_hash() { self.mix.key_of(spelling) } else { slot.key };
+            let (place, _) = self.find(key, spelling);
+            let here = self.slots[place].number.checked_sub(1).map(TermId);
+            (slot.number(), (here, slot.total))
+        };
+        let slots = other.slots.par_chunks(1 << 12);
+        let found: Vec<Vec<_>> = slots
+            .map(|slots| slots.iter().filter(|slot| slot.number != 0).map(find).collect())
+            .collect();
+        let mut known = vec![(None, 0); other.len()];
+        for (number, found) in found.into_iter().flatten() {
+            known[number.index()] = found;
+        }
+        known
     }
 
     /// The slot of a spelling, or the free one for it, and how many were looked at.

@@ -44,7 +44,8 @@ impl Table for Spellings {
     }
 
     fn id(&self, spelling: &str) -> Option<TermId> {
-        Spellings::id(self, spelling)
+        let (place, _) = self.find(self.mix.key_of(spelling), spelling);
+        self.slots[place].number.checked_sub(1).map(TermId)
     }
 
     fn terms(&self) -> Vec<&str> {

@@ -19,7 +19,7 @@ mod avx2;
 mod avx512;
 mod portable;
 
-pub(super) use portable::{HIGH, ONES};
+pub(super) use portable::{HIGH, ONES, gather, sixteen};
 
 /// The instruction set that the tokenizer runs on.
 ///

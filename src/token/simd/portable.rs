@@ -60,9 +60,27 @@ fn classify_lane(bytes: u64) -> Lane {
     Lane { word: (letter | digit) & ascii, joiner: joiner & ascii, middle: middle & ascii, high }
 }
 
-/// The highest bits of eight bytes as one byte.
+/// Up to sixteen bytes as two integers, filled up with zeros.
 #[inline(always)]
-fn gather(high: u64) -> u64 {
+pub(in crate::token) fn sixteen(bytes: &[u8]) -> Option<[u64; 2]> {
+    if bytes.len() > 16 {
+        return None;
+    }
+    // Two loads that overlap are faster than a copy of a length that is not known.
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let second = u64::from_le_bytes(*last).checked_shr(8 * (16 - bytes.len() as u32));
+        return Some([u64::from_le_bytes(*first), second.unwrap_or(0)]);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let last = u64::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4));
+        return Some([u64::from(u32::from_le_bytes(*first)) | last, 0]);
+    }
+    Some([bytes.iter().rev().fold(0, |low, &byte| low << 8 | u64::from(byte)), 0])
+}
+
+/// The highest bits of eight bytes as one byte. No other bit may be set.
+#[inline(always)]
+pub(in crate::token) fn gather(high: u64) -> u64 {
     (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 

@@ -19,61 +19,19 @@
 //!
 //! <https://snowballstem.org/algorithms/english/stemmer.html>
 
-use std::borrow::Cow;
+mod exceptions;
 
-use crate::token::simd::{HIGH, ONES};
+use std::borrow::Cow;
+use std::ops::Range;
+
+use self::exceptions::{beginning_of, irregular, is_final};
+use crate::token::simd::{HIGH, ONES, gather, sixteen};
 
 /// The longest word that is taken, in bytes.
 const LONGEST: usize = 62;
 
 /// Zeros before the letters of a word, so that its last eight can be read whatever its length.
 const FRONT: usize = 8;
-
-/// The stem of a word that does not follow the rules.
-fn irregular(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "andes" => "andes",
-        "atlas" => "atlas",
-        "bias" => "bias",
-        "cosmos" => "cosmos",
-        "dying" => "die",
-        "early" => "earli",
-        "gently" => "gentl",
-        "howe" => "howe",
-        "idly" => "idl",
-        "lying" => "lie",
-        "news" => "news",
-        "only" => "onli",
-        "singly" => "singl",
-        "skies" => "sky",
-        "skis" => "ski",
-        "sky" => "sky",
-        "tying" => "tie",
-        "ugly" => "ugli",
-        "vying" => "vie",
-        _ => return None,
-    })
-}
-
-/// Whether a word is left alone once a plural ending is off.
-fn is_final(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"canning"
-            | b"earring"
-            | b"evening"
-            | b"exceed"
-            | b"herring"
-            | b"inning"
-            | b"outing"
-            | b"proceed"
-            | b"succeed"
-    )
-}
-
-/// Beginnings of words behind which the first region begins, wherever the vowels are.
-const BEGINNINGS: [&[u8]; 9] =
-    [b"arsen", b"commun", b"emerg", b"gener", b"inter", b"later", b"organ", b"past", b"univers"];
 
 /// An ending and what comes in its place, as the last eight letters of a word are compared with it.
 struct Ending {
@@ -92,22 +50,54 @@ const fn ending(letters: &str, by: &'static str) -> Ending {
     Ending { value, mask: !0 << (64 - 8 * at), length: at, by }
 }
 
+/// The stem of a word: some of its letters, and what comes behind them.
+pub(super) struct Stem {
+    /// The letters of the word that are kept: all but an apostrophe at its beginning, and its end.
+    pub(super) kept: Range<usize>,
+    rest: [u8; 8],
+    n_rest: usize,
+}
+
+impl Stem {
+    /// Whether anything comes behind the letters that are kept.
+    pub(super) fn is_rewritten(&self) -> bool {
+        self.n_rest > 0
+    }
+
+    /// The stem, written out for the word that it was made of.
+    pub(super) fn of<'w>(&self, word: &'w str) -> Cow<'w, str> {
+        let kept = &word[self.kept.clone()];
+        if self.is_rewritten() {
+            Cow::Owned([kept, self.rest()].concat())
+        } else {
+            Cow::Borrowed(kept)
+        }
+    }
+
+    /// What comes behind the letters that are kept.
+    pub(super) fn rest(&self) -> &str {
+        std::str::from_utf8(&self.rest[..self.n_rest]).expect("letters of ASCII")
+    }
+}
+
 /// The stem of a word, or `None` if the word is not plain lower-case ASCII.
-pub(super) fn stem(word: &str) -> Option<Cow<'_, str>> {
+pub(super) fn stem(word: &str) -> Option<Stem> {
     if word.len() > LONGEST {
         return None;
     }
-    let stripped = word.strip_prefix('\'').filter(|_| word.len() > 2).unwrap_or(word);
-    let mut work = Work::new(stripped.as_bytes())?;
+    let front = usize::from(word.len() > 2 && word.starts_with('\''));
+    let mut work = Work::NONE;
+    if !work.begin(&word.as_bytes()[front..]) {
+        return None;
+    }
     if word.len() < 3 {
-        return Some(Cow::Borrowed(word));
+        return Some(Stem { kept: 0..word.len(), rest: [0; 8], n_rest: 0 });
     }
-    if word.len() <= 6
-        && let Some(stem) = irregular(word)
-    {
-        return Some(Cow::Borrowed(stem));
+    if let Some(stem) = irregular(work.first_eight, word.len()) {
+        let mut rest = [0; 8];
+        rest[..stem.len()].copy_from_slice(stem.as_bytes());
+        return Some(Stem { kept: 0..0, rest, n_rest: stem.len() });
     }
-    let word = stripped;
     work.step_1a();
     if !is_final(work.word()) {
         work.step_1b();
@@ -125,17 +115,10 @@ pub(super) fn stem(word: &str) -> Option<Cow<'_, str>> {
     if work.has_consonant_y {
         work.restore_y();
     }
-    // Most stems are the beginning of their word, which need not be copied.
-    if !work.is_rewritten
-        && let Some(start) = word.get(..work.length)
-    {
-        return Some(Cow::Borrowed(start));
-    }
-    let stem = std::str::from_utf8(work.word()).expect("letters of ASCII");
-    Some(match word.get(..stem.len()) {
-        Some(start) if start == stem => Cow::Borrowed(start),
-        _ => Cow::Owned(stem.to_owned()),
-    })
+    let kept = work.intact.min(work.length);
+    // What is put in place of letters is never longer than eight.
+    let rest = work.letters[FRONT + kept..].first_chunk().copied().unwrap_or_default();
+    Some(Stem { kept: front..front + kept, rest, n_rest: work.length - kept })
 }
 
 /// A word on its way to its stem.
@@ -150,49 +133,65 @@ struct Work {
     /// A bit for each letter of the word that is a vowel.
     vowels: u64,
     has_consonant_y: bool,
-    /// Whether any letter was put in place of others.
-    is_rewritten: bool,
+    /// Letters at the beginning that none was put in place of.
+    intact: usize,
+    /// The first letters as one number.
+    first_eight: u64,
 }
-
-/// The five letters that are always vowels, by their last five bits.
-const VOWELS: u64 = 1 << 1 | 1 << 5 | 1 << 9 | 1 << 15 | 1 << 21;
 
 fn is_vowel(letter: u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
 impl Work {
-    /// `None` if the word is not plain lower-case ASCII. It has at most [`LONGEST`] letters.
-    fn new(word: &[u8]) -> Option<Self> {
+    const NONE: Self = Self {
+        letters: [0; FRONT + 64],
+        length: 0,
+        r1: 0,
+        r2: 0,
+        vowels: 0,
+        has_consonant_y: false,
+        intact: 0,
+        first_eight: 0,
+    };
+
+    /// Takes a word of at most [`LONGEST`] letters. `false` if it is not plain lower-case ASCII.
+    fn begin(&mut self, word: &[u8]) -> bool {
         let length = word.len();
-        let mut letters = [0; FRONT + 64];
-        letters[FRONT..FRONT + length].copy_from_slice(word);
+        let letters = &mut self.letters;
         let (mut vowels, mut ys, mut odd) = (0_u64, 0_u64, 0);
-        // Eight letters at a time, whether the word has them or not: to stop at a length that varies is a wrong
-        // guess of the processor.
-        let (eights, _) = letters[FRONT..].as_chunks::<8>();
-        for (nth, eight) in eights.iter().take(length.div_ceil(8)).enumerate() {
-            let all = u64::from_le_bytes(*eight);
+        let mut look_at = |nth: usize, all: u64| {
             let low = all & !HIGH;
             odd |= all | (low + (0x80 - 0x41) * ONES) & !(low + (0x80 - 0x5b) * ONES);
-            let (mut vowels_here, mut ys_here) = (0, 0);
-            for (at, &letter) in eight.iter().enumerate() {
-                vowels_here |= (VOWELS >> (letter & 31) & u64::from(letter >= b'a')) << at;
-                ys_here |= u64::from(letter == b'y') << at;
-            }
-            vowels |= vowels_here << (8 * nth);
-            ys |= ys_here << (8 * nth);
-        }
+            // The highest bit of a byte stays zero where it is this letter.
+            let is_not = |letter: u8| (low ^ (u64::from(letter) * ONES)) + 0x7f * ONES;
+            let others = is_not(b'a') & is_not(b'e') & is_not(b'i') & is_not(b'o') & is_not(b'u');
+            vowels |= gather(!others & HIGH) << (8 * nth);
+            ys |= gather(!is_not(b'y') & HIGH) << (8 * nth);
+        };
+        // Sixteen letters at once, whether the word has them or not: to stop at a length that varies is a wrong
+        // guess of the processor.
+        let first_eight = if let Some([first, second]) = sixteen(word) {
+            look_at(0, first);
+            look_at(1, second);
+            let both = u128::from(second) << 64 | u128::from(first);
+            letters[FRONT..FRONT + 16].copy_from_slice(&both.to_le_bytes());
+            first
+        } else {
+            letters[FRONT..FRONT + length].copy_from_slice(word);
+            let (eights, _) = letters[FRONT..].as_chunks::<8>();
+            (0..).zip(eights).for_each(|(nth, eight)| look_at(nth, u64::from_le_bytes(*eight)));
+            eights.first().map_or(0, |eight| u64::from_le_bytes(*eight))
+        };
         if odd & HIGH != 0 {
-            return None;
+            return false;
         }
         // A `y` that is a consonant is written large until the end.
-        let mut has_consonant_y = false;
         while ys != 0 {
             let y = ys & ys.wrapping_neg();
             if y == 1 || vowels << 1 & y != 0 {
                 letters[FRONT + y.trailing_zeros() as usize] = b'Y';
-                has_consonant_y = true;
+                self.has_consonant_y = true;
             } else {
                 vowels |= y;
             }
@@ -204,10 +203,11 @@ impl Work {
             0 => length,
             _ => closing.trailing_zeros() as usize + 1,
         };
-        let special = BEGINNINGS.into_iter().find(|start| word.starts_with(start));
-        let r1 = special.map_or_else(|| behind_first(closing), <[u8]>::len);
-        let r2 = behind_first(closing & (!0 << 1 << r1));
-        Some(Self { letters, length, r1, r2, vowels, has_consonant_y, is_rewritten: false })
+        self.r1 = beginning_of(first_eight).unwrap_or_else(|| behind_first(closing));
+        self.r2 = behind_first(closing & (!0 << 1 << self.r1));
+        (self.length, self.intact) = (length, length);
+        (self.vowels, self.first_eight) = (vowels, first_eight);
+        true
     }
 
     /// Whether there is a vowel before `end`. The letters there must be those of the word still.
@@ -238,7 +238,7 @@ impl Work {
         let start = self.length - ending;
         self.letters[FRONT + start..FRONT + start + by.len()].copy_from_slice(by);
         self.length = start + by.len();
-        self.is_rewritten |= !by.is_empty();
+        self.intact = self.intact.min(start);
     }
 
     /// The last eight letters.
@@ -271,21 +271,26 @@ impl Work {
 
     /// Removes the plural and the possessive.
     fn step_1a(&mut self) {
-        if let Some((ending, _)) =
-            self.ending(const { &[ending("'s'", ""), ending("'s", ""), ending("'", "")] })
+        if matches!(self.last(1), Some(b's' | b'\''))
+            && let Some((ending, _)) =
+                self.ending(const { &[ending("'s'", ""), ending("'s", ""), ending("'", "")] })
         {
             self.length -= ending;
         }
-        let word = self.word();
-        if word.ends_with(b"sses") {
-            self.length -= 2;
-        } else if word.ends_with(b"ied") || word.ends_with(b"ies") {
-            self.length -= if word.len() >= 5 { 2 } else { 1 };
-        } else if word.ends_with(b"s") && !word.ends_with(b"ss") && !word.ends_with(b"us") {
-            // The letter just before the ending does not count.
-            if self.has_vowel_before(word.len().saturating_sub(2)) {
-                self.length -= 1;
+        let long = if self.length >= 5 { 2 } else { 1 };
+        match self.last(1) {
+            Some(b'd') if self.ending(const { &[ending("ied", "")] }).is_some() => {
+                self.length -= long;
             }
+            Some(b's') => match [self.last(3), self.last(2)] {
+                [Some(b'i'), Some(b'e')] => self.length -= long,
+                [Some(b's'), Some(b'e')] if self.last(4) == Some(b's') => self.length -= 2,
+                [_, Some(b's' | b'u')] => {}
+                // The letter just before the ending does not count.
+                _ if self.has_vowel_before(self.length.saturating_sub(2)) => self.length -= 1,
+                _ => {}
+            },
+            _ => {}
         }
     }
 

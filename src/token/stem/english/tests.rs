@@ -1,6 +1,12 @@
 use rust_stemmers::{Algorithm, Stemmer};
 
+use super::exceptions::BEGINNINGS;
 use super::*;
+
+/// The stem written out.
+fn stemmed(word: &str) -> Option<String> {
+    stem(word).map(|stem| stem.of(word).into_owned())
+}
 
 #[test]
 fn stems_are_those_of_rust_stemmers() {
@@ -35,7 +41,7 @@ fn stems_are_those_of_rust_stemmers() {
         .map(|_| (0..1 + next(5)).map(|_| parts[next(parts.len())]).collect::<String>());
     let all = all.split_whitespace().map(str::to_owned).chain(made);
     for word in all.filter(|word| !departs(word)) {
-        assert_eq!(stem(&word).as_deref(), Some(&*reference.stem(&word)), "{word}");
+        assert_eq!(stemmed(&word).as_deref(), Some(&*reference.stem(&word)), "{word}");
     }
 }
 
@@ -51,13 +57,13 @@ fn corrected_stems_are_those_of_snowball() {
         vying vie";
     let cases: Vec<&str> = cases.split_whitespace().collect();
     for &[word, expected] in cases.as_chunks().0 {
-        assert_eq!(stem(word).as_deref(), Some(expected), "{word}");
+        assert_eq!(stemmed(word).as_deref(), Some(expected), "{word}");
     }
 }
 
 #[test]
 fn other_words_are_left_to_the_reference() {
     for word in ["naïve", "City", "it’s", &"a".repeat(63)] {
-        assert_eq!(stem(word), None, "{word}");
+        assert_eq!(stemmed(word), None, "{word}");
     }
 }
