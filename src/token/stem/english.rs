@@ -123,8 +123,8 @@ pub(super) fn stem(word: &str) -> Option<Stem> {
 
 /// A word on its way to its stem.
 struct Work {
-    /// Zeros, then the letters.
-    letters: [u8; FRONT + 64],
+    /// Zeros, then the letters, and zeros again, so that eight can be read from any of them on.
+    letters: [u8; FRONT + 64 + 8],
     length: usize,
     /// Where the regions begin that endings must lie in: behind the first consonant that follows a
     /// vowel, and behind the next such consonant.
@@ -145,7 +145,7 @@ fn is_vowel(letter: u8) -> bool {
 
 impl Work {
     const NONE: Self = Self {
-        letters: [0; FRONT + 64],
+        letters: [0; FRONT + 64 + 8],
         length: 0,
         r1: 0,
         r2: 0,
@@ -179,7 +179,7 @@ impl Work {
             first
         } else {
             letters[FRONT..FRONT + length].copy_from_slice(word);
-            let (eights, _) = letters[FRONT..].as_chunks::<8>();
+            let (eights, _) = letters[FRONT..FRONT + 64].as_chunks::<8>();
             (0..).zip(eights).for_each(|(nth, eight)| look_at(nth, u64::from_le_bytes(*eight)));
             eights.first().map_or(0, |eight| u64::from_le_bytes(*eight))
         };

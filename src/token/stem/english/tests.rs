@@ -45,6 +45,19 @@ fn stems_are_those_of_rust_stemmers() {
     }
 }
 
+#[test]
+fn words_of_every_length_are_stemmed_to_their_end() {
+    let reference = Stemmer::create(Algorithm::English);
+    for length in 3..=LONGEST {
+        for ending in ["y", "ies", "ational", "ization", "ated", "hopping", "fulness", "ly", "e"] {
+            let letters = "strobmanick".bytes().cycle().map(char::from);
+            let n_letters = length.saturating_sub(ending.len());
+            let word = letters.take(n_letters).chain(ending.chars()).collect::<String>();
+            assert_eq!(stemmed(&word).as_deref(), Some(&*reference.stem(&word)), "{word}");
+        }
+    }
+}
+
 /// Stems of the package `snowballstemmer` 3.1.1 for Python.
 #[test]
 fn corrected_stems_are_those_of_snowball() {
