@@ -66,7 +66,9 @@ impl<'r> Articles<'r> {
                     super::warc_documents::WarcDocuments::over(window, name, &reader.limits);
                 Source::Warc(super::warc::Warc::new(archive))
             }
+            // Some of the three, whichever features are left out.
             #[cfg(not(all(feature = "feeds", feature = "html", feature = "warc")))]
+            #[allow(unreachable_patterns)]
             Format::Feed | Format::Html | Format::Warc => return Err(not_built(format, name)),
             Format::Parquet => {
                 let needed =
