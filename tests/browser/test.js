@@ -1,10 +1,10 @@
-// The story page as a reader meets it. Usage: node test.js SAMPLE.html LARGE.html
+// The story page as a reader meets it. Usage: node test.js SAMPLE.html LARGE.html MANY_OUTLETS_AND_STORIES.html
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFileSync, statSync } from "node:fs";
 import { launch, open } from "./browser.js";
 
-const [sample, large] = process.argv.slice(2);
+const [sample, large, many] = process.argv.slice(2);
 const browser = await launch();
 const settle = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
@@ -104,11 +104,16 @@ async function contrast(name, page) {
   assert.deepEqual(faults, [], `${name}: axe-core finds nothing`);
 }
 
+// Wide tables scroll inside of themselves.
+async function fits(page, width) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= width, `nothing sticks out at ${width} pixels: ${wide}`);
+}
+
 async function narrow(file) {
   const opened = await open(browser, file, { width: 375, height: 700 });
   const { page } = opened;
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-  assert.ok(wide <= 375, `nothing sticks out at 375 pixels: ${wide}`);
+  await fits(page, 375);
   await throughThePanel(page, "main a.claim");
   await quiet("narrow", opened);
 }
@@ -151,6 +156,12 @@ for (const file of [sample, large]) {
   await narrow(file);
   await deepLink(file);
   await speed(file);
+}
+for (const width of [375, 800, 1300]) {
+  const opened = await open(browser, many, { width, height: 900 });
+  assert.ok(await opened.page.$("main .scroll table"), "there is a table");
+  await fits(opened.page, width);
+  await quiet("many outlets and stories", opened);
 }
 await browser.close();
 console.log("the page holds");
