@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::simd::{HIGH, ONES, sixteen};
+use super::simd::{HIGH, ONES, at_least, sixteen};
 use super::stem::stem_in_place;
 use super::variants::VARIANTS;
 use super::{Language, StopWords, TermKind};
@@ -254,7 +254,7 @@ fn letters(word: &str) -> (bool, bool) {
         // Bytes behind the end are zero, and no letters.
         let wanted = HIGH & !(!0_u64).checked_shl(8 * n_left).unwrap_or(0);
         let small = (bytes | (0x20 * ONES)) & !HIGH;
-        let letters = (small + (0x80 - 0x61) * ONES) & !(small + (0x80 - 0x7b) * ONES) & !bytes;
+        let letters = at_least(small, 0x61) & !at_least(small, 0x7b) & !bytes;
         is_plain &= letters & HIGH == wanted;
         has_capitals |= !bytes & (0x20 * ONES) & (wanted >> 2) != 0;
         n_left = n_left.saturating_sub(8);

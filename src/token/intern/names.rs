@@ -32,15 +32,18 @@ impl Names {
     /// The one of a number.
     #[inline]
     pub fn get(&self, id: TermId) -> &str {
-        let start = if id.0 == 0 { 0 } else { self.ends[id.index() - 1] };
-        &self.text[start..self.ends[id.index()]]
+        &self.text[self.start(id)..self.ends[id.index()]]
+    }
+
+    #[inline]
+    fn start(&self, id: TermId) -> usize {
+        if id.0 == 0 { 0 } else { self.ends[id.index() - 1] }
     }
 
     /// Asks the memory for the one of a number.
     #[inline]
     pub fn ask(&self, kernel: Kernel, id: TermId) {
-        let start = if id.0 == 0 { 0 } else { self.ends[id.index() - 1] };
-        kernel.prefetch(self.text.as_bytes(), start);
+        kernel.prefetch(self.text.as_bytes(), self.start(id));
     }
 
     /// All in the order of their numbers.

@@ -19,7 +19,7 @@ mod avx2;
 mod avx512;
 mod portable;
 
-pub(super) use portable::{HIGH, ONES, gather, sixteen};
+pub(super) use portable::{HIGH, ONES, at_least, gather, sixteen, unless_zero};
 
 /// The instruction set that the tokenizer runs on.
 ///

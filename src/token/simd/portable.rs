@@ -44,10 +44,6 @@ struct Lane {
 fn classify_lane(bytes: u64) -> Lane {
     let high = bytes & HIGH;
     let low = bytes & !HIGH;
-    // The highest bit of a byte becomes 1 where the byte is at least the bound, and 0 where it
-    // equals zero.
-    let at_least = |bytes: u64, bound: u64| bytes + (0x80 - bound) * ONES;
-    let unless_zero = |bytes: u64| bytes + 0x7f * ONES;
     let small = low | (0x20 * ONES);
     let letter = at_least(small, 0x61) & !at_least(small, 0x7b);
     let digit = at_least(low, 0x30) & !at_least(low, 0x3a);
@@ -58,6 +54,18 @@ fn classify_lane(bytes: u64) -> Lane {
         & unless_zero(low ^ (0x27 * ONES)));
     let ascii = HIGH ^ high;
     Lane { word: (letter | digit) & ascii, joiner: joiner & ascii, middle: middle & ascii, high }
+}
+
+/// Sets the highest bit of each byte that is at least the bound. Highest bits must be zero before.
+#[inline(always)]
+pub(in crate::token) fn at_least(low: u64, bound: u64) -> u64 {
+    low + (0x80 - bound) * ONES
+}
+
+/// Sets the highest bit of each byte that is not zero. Highest bits must be zero before.
+#[inline(always)]
+pub(in crate::token) fn unless_zero(low: u64) -> u64 {
+    at_least(low, 1)
 }
 
 /// Up to sixteen bytes as two integers, filled up with zeros.

@@ -25,7 +25,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use self::exceptions::{beginning_of, irregular, is_final};
-use crate::token::simd::{HIGH, ONES, gather, sixteen};
+use crate::token::simd::{HIGH, ONES, at_least, gather, sixteen, unless_zero};
 
 /// The longest word that is taken, in bytes.
 const LONGEST: usize = 62;
@@ -162,9 +162,9 @@ impl Work {
         let (mut vowels, mut ys, mut odd) = (0_u64, 0_u64, 0);
         let mut look_at = |nth: usize, all: u64| {
             let low = all & !HIGH;
-            odd |= all | (low + (0x80 - 0x41) * ONES) & !(low + (0x80 - 0x5b) * ONES);
+            odd |= all | at_least(low, 0x41) & !at_least(low, 0x5b);
             // The highest bit of a byte stays zero where it is this letter.
-            let is_not = |letter: u8| (low ^ (u64::from(letter) * ONES)) + 0x7f * ONES;
+            let is_not = |letter: u8| unless_zero(low ^ (u64::from(letter) * ONES));
             let others = is_not(b'a') & is_not(b'e') & is_not(b'i') & is_not(b'o') & is_not(b'u');
             vowels |= gather(!others & HIGH) << (8 * nth);
             ys |= gather(!is_not(b'y') & HIGH) << (8 * nth);
