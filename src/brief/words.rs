@@ -1,5 +1,7 @@
 //! Plurals, lists and numbers as an editor would write them.
 
+use crate::wording::quotations_close;
+
 /// "one", "two", ... "ten", then digits.
 pub(super) fn number(n: usize) -> String {
     const WORDS: [&str; 11] =
@@ -101,13 +103,11 @@ pub(crate) fn quoted(words: &str) -> String {
 
 /// A stretch of text without quotation marks that open and do not close in it, or the other way round.
 pub(super) fn evened(words: &str) -> String {
-    if is_even(words) { words.to_owned() } else { words.replace(['\u{201C}', '\u{201D}', '"'], "") }
-}
-
-/// Whether every quotation mark that opens also closes.
-pub(crate) fn is_even(words: &str) -> bool {
-    let n = |mark: char| words.matches(mark).count();
-    n('\u{201C}') == n('\u{201D}') && n('"').is_multiple_of(2)
+    if quotations_close(words) {
+        words.to_owned()
+    } else {
+        words.replace(['\u{201C}', '\u{201D}', '"'], "")
+    }
 }
 
 /// "The Star", "The Star, also in A and B", "The Star, also in four other outlets". The first name is whose words

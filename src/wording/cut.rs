@@ -128,11 +128,16 @@ fn has_verb(text: &str) -> bool {
 /// Whether every quotation mark and bracket that opens also closes.
 pub(super) fn balanced(text: &str) -> bool {
     let n = |mark: char| text.matches(mark).count();
-    n('"').is_multiple_of(2)
-        && n('\u{201C}') == n('\u{201D}')
+    quotations_close(text)
         && n('(') == n(')')
         && n('[') == n(']')
         && (!text.contains('\u{2018}') || text.contains('\u{2019}'))
+}
+
+/// Whether every double quotation mark that opens also closes.
+pub(crate) fn quotations_close(text: &str) -> bool {
+    let n = |mark: char| text.matches(mark).count();
+    n('"').is_multiple_of(2) && n('\u{201C}') == n('\u{201D}')
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod timeline;
 mod when;
 
 pub use account::{Account, AccountSentence, account};
+pub(crate) use cut::quotations_close;
 pub use difference::{Exchange, NumberClash, Side, TwoWordings, differences};
 pub use headline::{Headline, first_named, headlines};
 pub use omission::{Carried, Omission, omissions};

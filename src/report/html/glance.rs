@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use super::evidence::{Evidence, shown};
 use super::identity::Identities;
 use crate::article::Citation;
-use crate::brief::words::{is_even, quoted};
+use crate::brief::words::quoted;
 use crate::comparison::{Blindspot, Comparison, FrameEmphasis, OutletProfile};
-use crate::wording::Statement;
+use crate::wording::{Statement, quotations_close};
 
 /// How many outlets are shown at once; the others unfold.
 const FIRST: usize = 12;
@@ -131,7 +131,7 @@ fn spots<'c>(
 
 fn missing(comparison: &Comparison, spot: &Blindspot) -> String {
     match &spot.phrase {
-        Some(phrase) => format!("\u{201C}{}\u{201D}", shown(phrase, 80)),
+        Some(phrase) => quoted(&shown(phrase, 80)),
         None => first_words(comparison, &spot.citations),
     }
 }
@@ -141,7 +141,9 @@ fn missing(comparison: &Comparison, spot: &Blindspot) -> String {
 fn first_words(comparison: &Comparison, citations: &[Citation]) -> String {
     let words = |at: &Citation| Some(shown(comparison.words(at)?, 180));
     let whole = |words: &String| {
-        words.starts_with(char::is_alphanumeric) && !words.ends_with('\u{2026}') && is_even(words)
+        words.starts_with(char::is_alphanumeric)
+            && !words.ends_with('\u{2026}')
+            && quotations_close(words)
     };
     let found = citations.iter().filter_map(words).find(whole);
     let found = found.or_else(|| citations.iter().find_map(words));
