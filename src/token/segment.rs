@@ -21,7 +21,7 @@ use super::simd::{Kernel, Path};
 use crate::article::Span;
 
 /// Bytes of text per stretch. The bits and edges of one stay in the first-level cache.
-const STRETCH: usize = 16 * 1024;
+const STRETCH: usize = 8 * 1024;
 
 /// Edges are counted in 32 bits from the start of a stretch, so a stretch must stay below this
 /// length.

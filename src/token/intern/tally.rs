@@ -2,7 +2,7 @@
 
 use super::key::Key;
 use super::spellings::{Slot, Spellings};
-use crate::token::simd::Kernel;
+use crate::token::simd::{Kernel, Pair};
 
 /// Words that are looked up together.
 const BATCH: usize = 64;
@@ -16,7 +16,9 @@ pub(crate) type Place = u32;
 /// What was counted in a text, and room for what is looked up together.
 #[derive(Clone, Debug)]
 pub(crate) struct Tally {
-    wanted: [(Key, usize); BATCH],
+    /// The keys of the words that are looked up, and where they belong.
+    keys: [Pair; BATCH],
+    places: [Place; BATCH],
     /// The slots of the spellings that were met in the present text, in order of first occurrence.
     pub(super) met: Vec<Place>,
     /// The slot of each word that was counted last, where that is wanted.
@@ -25,7 +27,7 @@ pub(crate) struct Tally {
 
 impl Default for Tally {
     fn default() -> Self {
-        Self { wanted: [Default::default(); BATCH], met: Vec::new(), here: Vec::new() }
+        Self { keys: [[0; 2]; BATCH], places: [0; BATCH], met: Vec::new(), here: Vec::new() }
     }
 }
 
@@ -38,24 +40,19 @@ impl Spellings {
         words: &[[u32; 2]],
         tally: &mut Tally,
     ) {
-        let Tally { wanted, met, here } = tally;
+        let Tally { keys, places, met, here } = tally;
         here.clear();
         for words in words.chunks(BATCH) {
             self.make_room(BATCH, &mut [met, here]);
-            let (n_met, n_here) = (met.len(), here.len());
+            let n_met = met.len();
             met.resize(n_met + BATCH, 0);
-            if PLACES {
-                here.resize(n_here + words.len(), 0);
-            }
-            let more = self.tally_batch::<PLACES>(
-                kernel,
-                stretch,
-                words,
-                &mut wanted[..words.len()],
-                &mut met[n_met..],
-                &mut here[n_here..],
-            );
+            let Some(room) = met[n_met..].first_chunk_mut() else { return };
+            let (keys, places) = (&mut keys[..words.len()], &mut places[..words.len()]);
+            let more = self.tally_batch(kernel, stretch, words, keys, places, room);
             met.truncate(n_met + more);
+            if PLACES {
+                here.extend_from_slice(places);
+            }
         }
     }
 
@@ -88,59 +85,54 @@ impl Spellings {
 
     /// Counts at most [`BATCH`] words: first all slots are asked for, so that they come from memory together.
     #[inline(always)]
-    fn tally_batch<const PLACES: bool>(
+    fn tally_batch(
         &mut self,
         kernel: Kernel,
         stretch: &str,
         words: &[[u32; 2]],
-        wanted: &mut [(Key, usize)],
-        met: &mut [Place],
-        here: &mut [Place],
+        keys: &mut [Pair],
+        places: &mut [Place],
+        met: &mut [Place; BATCH],
     ) -> usize {
+        let Some(mask) = self.slots.len().checked_sub(1) else { return 0 };
+        kernel.keys(stretch.as_bytes(), words, self.mix.seed, mask as u32, keys, places);
         if self.mix.is_keyed() {
-            self.want_keyed(stretch, words, wanted);
-        } else {
-            let prefetch = |place| kernel.prefetch(&self.slots, place);
-            let mask = self.slots.len() - 1;
-            if kernel.prefetches() {
-                want(stretch.as_bytes(), words, wanted, mask, self.mix.seed, prefetch);
-            } else {
-                want(stretch.as_bytes(), words, wanted, mask, self.mix.seed, |_| {});
-            }
+            self.place_keyed(keys, places);
         }
-        let mut slots = &mut *self.slots;
-        let Some(mut mask) = slots.len().checked_sub(1) else { return 0 };
+        if kernel.prefetches() {
+            places.iter().for_each(|&place| kernel.prefetch(&self.slots, place as usize));
+        }
+        let hits = kernel.hits(keys, places, |place| &self.slots[place as usize & mask].key.0);
+        let mut misses = !hits & (!0 >> (64 - words.len()));
+        while misses != 0 {
+            let nth = misses.trailing_zeros() as usize;
+            misses &= misses - 1;
+            let [start, end] = words[nth];
+            let word = &stretch[start as usize..end as usize];
+            places[nth] = self.place_elsewhere(Key(keys[nth]), places[nth] as usize, word) as Place;
+        }
+        let slots = &mut *self.slots;
+        let Some(mask) = slots.len().checked_sub(1) else { return 0 };
         let mut n_met = 0;
-        for (nth, &(key, mut place)) in wanted.iter().enumerate() {
-            let found = slots[place & mask].key;
-            if (found.low ^ key.low) | (found.high ^ key.high) != 0 {
-                let [start, end] = words[nth];
-                place = self.place_elsewhere(key, place, &stretch[start as usize..end as usize]);
-                slots = &mut *self.slots;
-                mask = slots.len() - 1;
-            }
-            let slot = &mut slots[place & mask];
+        for &mut place in places {
+            let slot = &mut slots[place as usize & mask];
             // Written whether it is new or not: a branch here would be a coin toss.
-            met[n_met & (BATCH - 1)] = place as Place;
+            met[n_met & (BATCH - 1)] = place;
             n_met += usize::from(slot.times == 0);
             slot.times = slot.times.wrapping_add(1);
-            if PLACES {
-                here[nth] = place as Place;
-            }
         }
         n_met
     }
 
-    /// As [`want`], with the keyed hash.
+    /// Places by the keyed hash.
     #[cold]
-    fn want_keyed(&self, stretch: &str, words: &[[u32; 2]], wanted: &mut [(Key, usize)]) {
-        for (&[start, end], wanted) in words.iter().zip(wanted) {
-            let key = Key::within(stretch.as_bytes(), start as usize, end as usize);
-            *wanted = (key, self.mix.hash(key) as usize & (self.slots.len() - 1));
+    fn place_keyed(&self, keys: &[Pair], places: &mut [Place]) {
+        for (&key, place) in keys.iter().zip(places) {
+            *place = (self.mix.hash(Key(key)) as usize & (self.slots.len() - 1)) as Place;
         }
     }
 
-    /// The slot of a word that is not in the first one of its hash: it is new, displaced, or long.
+    /// The slot of a word that was not in the first one of its hash: it is new, displaced, or long.
     #[inline(never)]
     fn place_elsewhere(&mut self, key: Key, home: usize, word: &str) -> usize {
         if key.is_none() {
@@ -150,31 +142,13 @@ impl Spellings {
         let mut place = home;
         let mut probes = 1;
         while self.slots[place].number != 0 {
-            place = (place + 1) & mask;
-            probes += 1;
             if self.slots[place].key == key {
                 return place;
             }
+            place = (place + 1) & mask;
+            probes += 1;
         }
         self.add(key, word, place, probes);
         place
-    }
-}
-
-/// Finds the keys of words and asks the memory for their slots.
-#[inline(always)]
-fn want(
-    text: &[u8],
-    words: &[[u32; 2]],
-    wanted: &mut [(Key, usize)],
-    mask: usize,
-    seed: [u64; 2],
-    prefetch: impl Fn(usize),
-) {
-    for (&[start, end], wanted) in words.iter().zip(wanted) {
-        let key = Key::within(text, start as usize, end as usize);
-        let place = key.hash(seed) as usize & mask;
-        prefetch(place);
-        *wanted = (key, place);
     }
 }

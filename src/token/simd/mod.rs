@@ -1,15 +1,18 @@
-//! The two inner loops of the tokenizer, once per instruction set.
+//! The inner loops of the tokenizer, once per instruction set.
 //!
 //! This is the only module of the crate with `unsafe` in it. Each loop exists in portable form
 //! ([`portable`], no `unsafe`, which is the specification) and in forms for wider registers that
-//! must give the same bits; the tests compare them. All of them see a stretch of text as blocks of
-//! 64 bytes, one bit per byte:
+//! must give the same bits; the tests compare them. The first two see a stretch of text as blocks of
+//! 64 bytes, one bit per byte, the others see its words:
 //!
 //! 1. *classify*: which bytes are core (ASCII letters, digits, underscore), which are punctuation that might
 //!    stand inside a word, which belong to characters outside ASCII;
 //! 2. *edges*: from one bit per byte (inside a word or not) to the list of places where that bit changes.
+//! 3. *keys*: from the edges of words to their letters as two integers, and to their hashes;
+//! 4. *hits*: from keys and hashes to one bit per word that is in the slot where it belongs.
 //!
-//! What lies between the two, the rules for the rare bytes, is ordinary code in `token::segment`.
+//! What lies between, the rules for the rare bytes and the words that are elsewhere, is ordinary code in
+//! `token::segment` and `token::intern`.
 
 #[cfg(target_arch = "x86_64")]
 #[allow(unsafe_code)]
@@ -19,7 +22,7 @@ mod avx2;
 mod avx512;
 mod portable;
 
-pub(super) use portable::{HIGH, ONES, at_least, gather, sixteen, unless_zero};
+pub(super) use portable::{HIGH, ONES, at_least, gather, mixed, sixteen, unless_zero};
 
 /// The instruction set that the tokenizer runs on.
 ///
@@ -43,8 +46,7 @@ pub enum Path {
     Portable,
     /// 32 bytes at a time, on x86-64 machines since about 2015.
     Avx2,
-    /// 64 bytes at a time. Only on demand: it was compared with the others in an interpreter, and has yet
-    /// to run on a machine and to show that it is faster there.
+    /// 64 bytes at a time, on x86-64 machines since about 2020 (Intel's Ice Lake, AMD's Zen 4).
     Avx512,
 }
 
@@ -56,13 +58,19 @@ impl Path {
     pub fn resolve(self) -> Path {
         #[cfg(target_arch = "x86_64")]
         match self {
+            Path::Auto | Path::Avx512 if avx512::is_available() => return Path::Avx512,
             Path::Auto | Path::Avx2 if avx2::is_available() => return Path::Avx2,
-            Path::Avx512 if avx512::is_available() => return Path::Avx512,
             _ => {}
         }
         Path::Portable
     }
 }
+
+/// Sixteen bytes as two integers, the first byte lowest.
+pub(crate) type Pair = [u64; 2];
+
+/// The key of a word of more than sixteen bytes. No shorter word has it, since none begins with a zero.
+pub(crate) const TOO_LONG: Pair = [1 << 8, 0];
 
 /// The classes of 64 bytes of text, bit 0 for the first byte.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -142,6 +150,47 @@ impl Kernel {
         }
     }
 
+    /// For each word, given by its start and end in `text`, its bytes filled up with zeros to sixteen
+    /// ([`TOO_LONG`] if they are more) and the lower bits of its hash with a seed.
+    ///
+    /// # Panics
+    /// If a word is not inside the text.
+    #[inline(always)]
+    pub(crate) fn keys(
+        self,
+        text: &[u8],
+        words: &[[u32; 2]],
+        seed: Pair,
+        mask: u32,
+        keys: &mut [Pair],
+        places: &mut [u32],
+    ) {
+        match self.0 {
+            // SAFETY: `Kernel::new` makes this level only after the machine was seen to have AVX-512.
+            #[cfg(target_arch = "x86_64")]
+            #[allow(unsafe_code)]
+            Level::Avx512 => unsafe { avx512::keys(text, words, seed, mask, keys, places) },
+            _ => portable::keys(text, words, seed, mask, keys, places),
+        }
+    }
+
+    /// Bit n for the n-th of at most 64 keys, if it is the one in the slot at its place.
+    #[inline(always)]
+    pub(crate) fn hits<'s>(
+        self,
+        keys: &[Pair],
+        places: &[u32],
+        slot: impl Fn(u32) -> &'s Pair,
+    ) -> u64 {
+        match self.0 {
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            #[allow(unsafe_code)]
+            Level::Avx512 => unsafe { avx512::hits(keys, places, slot) },
+            _ => portable::hits(keys, places, slot),
+        }
+    }
+
     /// Whether [`Kernel::prefetch`] does anything.
     #[inline]
     pub(crate) fn prefetches(self) -> bool {
@@ -196,6 +245,59 @@ mod tests {
                 let n = kernel.edges(&blocks, text.len(), &mut edges);
                 let m = portable::edges(&blocks, text.len(), &mut expected_edges);
                 assert_eq!(edges[..n], expected_edges[..m], "{path:?} {text:?}");
+            }
+        }
+    }
+
+    /// The words between spaces; those of the text are at most 20 bytes long.
+    fn bounds(text: &[u8]) -> Vec<[u32; 2]> {
+        let mut start = 0;
+        let words = text.split(|&byte| byte == b' ').map(|word| {
+            let bounds = [start, start + word.len()];
+            start = bounds[1] + 1;
+            bounds.map(|at| at as u32)
+        });
+        words.collect()
+    }
+
+    /// What a path makes of words: keys, places, and hits where every third slot holds another key.
+    fn looked_up(kernel: Kernel, text: &[u8], words: &[[u32; 2]]) -> (Vec<Pair>, Vec<u32>, u64) {
+        let (mut keys, mut places) = (vec![[7; 2]; words.len()], vec![7; words.len()]);
+        kernel.keys(text, words, [0x1234_5678_9abc_def1, 77], 0x3ff, &mut keys, &mut places);
+        let mut slots = vec![[0; 2]; 0x400];
+        for (nth, (&[low, high], &place)) in keys.iter().zip(&places).enumerate() {
+            let odd = [low, high ^ u64::from(nth % 5 == 0)];
+            slots[place as usize] = if nth % 3 == 0 { odd } else { [low, high] };
+        }
+        let n = keys.len().min(64);
+        let hits = kernel.hits(&keys[..n], &places[..n], |place| &slots[place as usize]);
+        (keys, places, hits)
+    }
+
+    #[test]
+    fn words_are_looked_up_alike_on_every_path() {
+        let text: Vec<u8> = (0..90_usize)
+            .flat_map(|n| [&b"abcdefghijklmnopqrst"[..n * 7 % 21], b" "].concat())
+            .collect();
+        for end in (0..text.len()).rev().step_by(if cfg!(miri) { 131 } else { 1 }) {
+            let text = &text[..end];
+            let words = bounds(text);
+            let expected = looked_up(Kernel::new(Path::Portable), text, &words);
+            for (nth, &[start, end]) in words.iter().enumerate() {
+                let word = &text[start as usize..end as usize];
+                let mut bytes = [0; 16];
+                let key = match bytes.get_mut(..word.len()) {
+                    Some(room) => {
+                        room.copy_from_slice(word);
+                        let both = u128::from_le_bytes(bytes);
+                        [both as u64, (both >> 64) as u64]
+                    }
+                    None => TOO_LONG,
+                };
+                assert_eq!(expected.0[nth], key, "{words:?}");
+            }
+            for path in Path::ALL {
+                assert_eq!(looked_up(Kernel::new(path), text, &words), expected, "{path:?} {end}");
             }
         }
     }

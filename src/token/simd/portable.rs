@@ -5,7 +5,7 @@
 //! which works because that bit is cleared first; the highest bits are then gathered by one
 //! multiplication.
 
-use super::Block;
+use super::{Block, Pair, TOO_LONG};
 
 pub(in crate::token) const ONES: u64 = 0x0101_0101_0101_0101;
 pub(in crate::token) const HIGH: u64 = 0x80 * ONES;
@@ -70,7 +70,7 @@ pub(in crate::token) fn unless_zero(low: u64) -> u64 {
 
 /// Up to sixteen bytes as two integers, filled up with zeros.
 #[inline(always)]
-pub(in crate::token) fn sixteen(bytes: &[u8]) -> Option<[u64; 2]> {
+pub(in crate::token) fn sixteen(bytes: &[u8]) -> Option<Pair> {
     if bytes.len() > 16 {
         return None;
     }
@@ -84,6 +84,65 @@ pub(in crate::token) fn sixteen(bytes: &[u8]) -> Option<[u64; 2]> {
         return Some([u64::from(u32::from_le_bytes(*first)) | last, 0]);
     }
     Some([bytes.iter().rev().fold(0, |low, &byte| low << 8 | u64::from(byte)), 0])
+}
+
+/// The keys of words, and where they belong in a table: see [`Kernel::keys`](super::Kernel::keys).
+#[inline(always)]
+pub(super) fn keys(
+    text: &[u8],
+    words: &[[u32; 2]],
+    seed: Pair,
+    mask: u32,
+    keys: &mut [Pair],
+    places: &mut [u32],
+) {
+    for ((&[start, end], key), place) in words.iter().zip(keys).zip(places) {
+        *key = key_within(text, start as usize, end as usize);
+        *place = mixed(*key, seed) as u32 & mask;
+    }
+}
+
+/// The bytes that a word of each length keeps of sixteen.
+static KEEP: [Pair; 17] = {
+    let mut keep = [[!0; 2]; 17];
+    let mut length = 0;
+    while length < 16 {
+        let bits = (1_u128 << (8 * length)) - 1;
+        keep[length] = [bits as u64, (bits >> 64) as u64];
+        length += 1;
+    }
+    keep
+};
+
+/// The bytes of a word inside a text, filled up with zeros; [`TOO_LONG`] if they are more than sixteen.
+#[inline(always)]
+fn key_within(text: &[u8], start: usize, end: usize) -> Pair {
+    let (Some(keep), Some(bytes)) = (KEEP.get(end - start), text.get(start..start + 16)) else {
+        return sixteen(&text[start..end]).unwrap_or(TOO_LONG);
+    };
+    let both = u128::from_le_bytes(bytes.try_into().expect("sixteen bytes"));
+    [both as u64 & keep[0], (both >> 64) as u64 & keep[1]]
+}
+
+/// The hash of a key with a seed: each half with its seed as two numbers of 32 bits, multiplied, and the products
+/// added. Without the seed nobody can tell which keys collide; vector instructions have this multiplication.
+#[inline(always)]
+pub(in crate::token) fn mixed([low, high]: Pair, seed: Pair) -> u64 {
+    let product = |half: u64| u64::from(half as u32) * (half >> 32);
+    let sum = product(low ^ seed[0]).wrapping_add(product(high ^ seed[1]));
+    sum ^ sum >> 32
+}
+
+/// Which words are found in their slots: see [`Kernel::hits`](super::Kernel::hits).
+#[inline(always)]
+pub(super) fn hits<'s>(keys: &[Pair], places: &[u32], slot: impl Fn(u32) -> &'s Pair) -> u64 {
+    let mut hits = 0;
+    for (nth, (key, &place)) in keys.iter().zip(places).enumerate() {
+        let slot = slot(place);
+        let differs = (key[0] ^ slot[0]) | (key[1] ^ slot[1]);
+        hits |= u64::from(differs == 0) << (nth & 63);
+    }
+    hits
 }
 
 /// The highest bits of eight bytes as one byte. No other bit may be set.
