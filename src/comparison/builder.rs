@@ -170,24 +170,7 @@ impl ComparisonBuilder {
             (own_words != with_copy).then(|| SentenceIndex::new(corpus, &tokenized, other_masks));
         let naming = Naming::new(corpus, &tokenized);
 
-        let heard = heard(corpus, &tokenized);
-        let speech = attributed(corpus, &tokenized, masks, &heard);
-        let spoken = attributed_places(&speech);
-        let frames = Frames::new(corpus, &tokenized, masks, &self.inventories, &spoken);
-        let finder = ActorFinder::with_gazetteer(corpus, &tokenized, &options.gazetteer);
-        let finder = finder.masked(masks);
         let stories: Vec<StoryId> = corpus.story_ids().collect();
-        let actors: Vec<Actors> = stories.par_iter().map(|&story| finder.story(story)).collect();
-        let own = Own::new(&Sources {
-            corpus,
-            tokenized: &tokenized,
-            masks,
-            heard: &heard,
-            attributed: &speech,
-            actors: &actors,
-        });
-        let voices = voices(corpus, &tokenized, masks, &speech, &actors, &own);
-
         let lengths = lengths(corpus, &words, corpus.article_ids());
         let not_compared = not_compared(corpus, &lengths, &options);
         let ranked = words.trimmed(3, 1);
@@ -199,18 +182,47 @@ impl ComparisonBuilder {
             tables: &tables,
             naming: &naming,
         };
-        let min_tokens = options.min_habit_tokens;
-        let tested = Tables::new(&material, (&frames, &own), &ranked, &phrases, min_tokens);
-        let outlets = profiles(&tested, &lengths, &not_compared, &options);
-        let groups = options.group_by.as_ref().map(|by| {
-            let (only, level, seed) = (&options.groups[..], options.habit_level, options.seed);
-            groups(&tested, &GroupOptions { by, only, level, seed })
-        });
+        let manner = || {
+            let heard = heard(corpus, &tokenized);
+            let speech = attributed(corpus, &tokenized, masks, &heard);
+            let spoken = attributed_places(&speech);
+            let frames = Frames::new(corpus, &tokenized, masks, &self.inventories, &spoken);
+            let finder = ActorFinder::with_gazetteer(corpus, &tokenized, &options.gazetteer);
+            let finder = finder.masked(masks);
+            let actors: Vec<Actors> =
+                stories.par_iter().map(|&story| finder.story(story)).collect();
+            let own = Own::new(&Sources {
+                corpus,
+                tokenized: &tokenized,
+                masks,
+                heard: &heard,
+                attributed: &speech,
+                actors: &actors,
+            });
+            let voices = voices(corpus, &tokenized, masks, &speech, &actors, &own);
+            let min_tokens = options.min_habit_tokens;
+            let tested = Tables::new(&material, (&frames, &own), &ranked, &phrases, min_tokens);
+            let outlets = profiles(&tested, &lengths, &not_compared, &options);
+            let groups = options.group_by.as_ref().map(|by| {
+                let (only, level, seed) = (&options.groups[..], options.habit_level, options.seed);
+                groups(&tested, &GroupOptions { by, only, level, seed })
+            });
+            (voices, outlets, groups)
+        };
+        let matter = || {
+            let length = (options.account_words, options.account_sentences);
+            let tell = |&story: &StoryId| {
+                let shared = statements(corpus, &tokenized, &told_once, story);
+                let told = told(corpus, &tokenized, &told_once, &naming, (story, &shared), length);
+                (shared, told)
+            };
+            let told: Vec<(Vec<Statement>, Told)> = stories.par_iter().map(tell).collect();
+            told
+        };
+        // Neither needs the other, and on one story each keeps a single core busy.
+        let ((voices, outlets, groups), told) = rayon::join(manner, matter);
+        let (shared, stories_told): (Vec<Vec<Statement>>, Vec<Told>) = told.into_iter().unzip();
 
-        let shared: Vec<Vec<Statement>> = stories
-            .par_iter()
-            .map(|&story| statements(corpus, &tokenized, &told_once, story))
-            .collect();
         let mut shared_copy = SharedCopy::new(corpus, &tokenized, &syndication);
         if let Some(other) = &other_index {
             shared_copy.differences =
@@ -221,14 +233,6 @@ impl ComparisonBuilder {
             AgencyCopy::Once => other_index.as_ref().unwrap_or(&index),
             AgencyCopy::Everywhere => &index,
         };
-        let length = (options.account_words, options.account_sentences);
-        let stories_told: Vec<Told> = stories
-            .par_iter()
-            .zip(&shared)
-            .map(|(&story, shared)| {
-                told(corpus, &tokenized, &told_once, &naming, (story, shared), length)
-            })
-            .collect();
         // Single words are too many and too loose to be missed; a phrase names something.
         let phrase_places: Vec<(&Feature, Vec<SentenceRef>)> =
             phrases.features().iter().zip(index.features(phrases.features())).collect();

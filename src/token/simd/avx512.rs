@@ -56,7 +56,10 @@ pub(super) fn edges(blocks: &[Block], length: usize, edges: &mut Vec<u32>) -> us
             edges.resize((2 * edges.len()).max(n + 512), 0);
         }
         let Some(room) = edges[n..].first_chunk_mut::<64>() else { break };
-        let Ok([first, second, third, fourth]) = <&mut [_; 4]>::try_from(room.as_chunks_mut().0) else { break };
+        let Ok([first, second, third, fourth]) = <&mut [_; 4]>::try_from(room.as_chunks_mut().0)
+        else {
+            break;
+        };
         let places = _mm512_maskz_compress_epi8(changes, all);
         let base = _mm512_set1_epi32((64 * at) as i32);
         store(first, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(quarter::<0>(places))));
@@ -108,7 +111,8 @@ pub(super) fn keys(
         let starts = _mm512_and_si512(bounds, _mm512_set1_epi64(0xffff_ffff));
         let lengths = _mm512_sub_epi64(_mm512_srli_epi64::<32>(bounds), starts);
         let short = _mm512_cmple_epu64_mask(lengths, sixteen);
-        let limit = last.map(|last| _mm512_cmple_epu64_mask(starts, _mm512_set1_epi64(last as i64)));
+        let limit =
+            last.map(|last| _mm512_cmple_epu64_mask(starts, _mm512_set1_epi64(last as i64)));
         if short != !0 || limit != Some(!0) {
             portable::keys(text, words, seed, mask, keys, places);
             continue;
@@ -151,7 +155,8 @@ pub(super) fn hits<'s>(keys: &[Pair], places: &[u32], slot: impl Fn(u32) -> &'s 
     let (place_eights, places_left) = places.as_chunks::<4>();
     let (mut hits, mut nth) = (0, 0);
     for (keys, places) in key_eights.iter().zip(place_eights) {
-        let slots = four_pairs([slot(places[0]), slot(places[1]), slot(places[2]), slot(places[3])]);
+        let slots =
+            four_pairs([slot(places[0]), slot(places[1]), slot(places[2]), slot(places[3])]);
         let equal = u32::from(_mm512_cmpeq_epi64_mask(load_keys(keys), slots));
         hits |= u64::from(_pext_u32(equal & equal >> 1, 0x55)) << (nth & 63);
         nth += 4;
