@@ -166,9 +166,14 @@ impl Interner {
     /// times the root of them. Gives their number.
     pub(crate) fn expect_news(&mut self, bytes: usize) -> usize {
         let n_terms = 8 * bytes.isqrt();
+        self.expect(n_terms);
+        n_terms
+    }
+
+    /// Makes room for so many more terms.
+    pub(crate) fn expect(&mut self, n_terms: usize) {
         self.make_room(n_terms);
         self.names.reserve(n_terms);
-        n_terms
     }
 
     /// Adds the terms of another vocabulary in their order; gives, for each of its numbers, the

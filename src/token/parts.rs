@@ -75,6 +75,7 @@ pub(super) fn join(
 /// Finds the terms of all spellings: normal forms on all cores, numbers in order.
 fn understand(vocabulary: &mut Vocabulary, spellings: &Spellings) {
     let normalizer = vocabulary.normalizer().clone();
+    vocabulary.expect_spellings(spellings.len());
     let made = |batch: usize| {
         let numbers = BATCH * batch..spellings.len().min(BATCH * (batch + 1));
         let spellings = numbers.map(|at| spellings.get(TermId(at as u32)));

@@ -139,6 +139,13 @@ impl Vocabulary {
         self.terms.reserve(self.keys.expect_news(bytes));
     }
 
+    /// Makes room for the terms of so many spellings.
+    pub(super) fn expect_spellings(&mut self, n: usize) {
+        self.forms.reserve(n);
+        self.terms.reserve(n);
+        self.keys.expect(n);
+    }
+
     /// How often a spelling occurred.
     fn n_tokens(&self, form: FormId) -> u32 {
         self.spellings.n_occurrences(TermId(form.0))

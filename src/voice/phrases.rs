@@ -77,8 +77,12 @@ pub(super) struct Word {
 
 impl Numbers {
     fn known(&mut self, word: &str) -> &mut Known {
-        let number = self.0.len() as u32 + 1;
-        self.0.entry(lower(word).into()).or_insert(Known { number, marks: Marks::default() })
+        let (word, number) = (lower(word), self.0.len() as u32 + 1);
+        // Most are there already, and to ask with a name of its own would copy each.
+        if !self.0.contains_key(&*word) {
+            self.0.insert(word.clone().into(), Known { number, marks: Marks::default() });
+        }
+        self.0.get_mut(&*word).expect("it was put in")
     }
 
     /// Marks a word unless it has one of other marks; a phrase of several words has no marks.
@@ -146,8 +150,12 @@ impl Phrases {
 
     /// The value of a phrase, to be set; 0 where it is new.
     pub(super) fn value_mut(&mut self, numbers: &mut Numbers, phrase: &str) -> &mut u32 {
-        numbers.mark_first(phrase, self.mark);
-        self.trie.value_mut(words(phrase).map(|word| numbers.known(word.text).number))
+        let mut mark = self.mark;
+        self.trie.value_mut(words(phrase).map(|word| {
+            let known = numbers.known(word.text);
+            known.marks = known.marks.or(std::mem::replace(&mut mark, Marks::NONE));
+            known.number
+        }))
     }
 
     /// The value of a single word; 0 where it has none.

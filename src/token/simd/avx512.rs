@@ -53,7 +53,7 @@ pub(super) fn edges(blocks: &[Block], length: usize, edges: &mut Vec<u32>) -> us
         let changes = block.word ^ (block.word << 1 | before);
         before = block.word >> 63;
         if edges.len() < n + 65 {
-            edges.resize((2 * edges.len()).max(n + 512), 0);
+            edges.resize((2 * edges.len()).max(n + 80), 0);
         }
         let Some(room) = edges[n..].first_chunk_mut::<64>() else { break };
         let Ok([first, second, third, fourth]) = <&mut [_; 4]>::try_from(room.as_chunks_mut().0)

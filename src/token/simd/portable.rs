@@ -215,7 +215,7 @@ pub(super) fn edges_with(blocks: &[Block], length: usize, edges: &mut Vec<u32>) 
         let changes = block.word ^ (block.word << 1 | before);
         before = block.word >> 63;
         if edges.len() < n + 73 {
-            edges.resize((2 * edges.len()).max(n + 512), 0);
+            edges.resize((2 * edges.len()).max(n + 80), 0);
         }
         let Some(room) = edges[n..].first_chunk_mut::<72>() else { break };
         // A byte holds at most eight places, so none of the sums passes 64.
