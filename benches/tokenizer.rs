@@ -113,6 +113,7 @@ macro_rules! ours {
 }
 
 ours!(portable, Path::Portable);
+ours!(avx2, Path::Avx2);
 ours!(best, Path::Auto);
 
 /// All contestants give the same words and the same counts.
@@ -122,7 +123,7 @@ fn check() {
         let counts = sorted(counts.iter().map(|(term, &n)| (term.as_str(), n)));
         let (terms, by_number) = memo::<Fast>(&NORMAL, text);
         assert_eq!(sorted(terms.iter().map(String::as_str).zip(by_number)), counts, "memo {name}");
-        for path in [Path::Portable, Path::Auto] {
+        for path in Path::ALL {
             let found = words_on(path, text).map(|token| (token.start, token.text));
             assert!(found.eq(text.unicode_word_indices()), "{path:?} {name}");
             assert_eq!(count_words(path, text), text.unicode_words().count(), "{path:?} {name}");

@@ -1,7 +1,8 @@
 //! Prints how many times faster than `unicode-segmentation` the tokenizer is on a text of yours:
 //! `cargo run --release --example tokenizer_ratios -- TEXT`. Articles may be separated by lines of `---`, or
 //! they are taken as 6,000 bytes each. Without a path, the text is the generated news of the
-//! benchmarks.
+//! benchmarks. "Best" is the path that the processor takes by itself; one without AVX2 takes the portable one where
+//! AVX2 is asked for.
 
 #[path = "../benches/common/mod.rs"]
 mod common;
@@ -102,7 +103,7 @@ fn main() -> std::io::Result<()> {
 
     let expected = naive(normal, text);
     let expected = sorted(expected.iter().map(|(term, &n)| (term.as_str(), n)));
-    for path in [Path::Portable, Path::Auto] {
+    for path in Path::ALL {
         let mut chain = chain(path);
         let counts = chain.count(text).counts.to_vec();
         let found = sorted(counts.iter().map(|&(term, n)| (chain.vocabulary().key(term), n)));
@@ -141,6 +142,7 @@ fn main() -> std::io::Result<()> {
                 text.unicode_word_indices().map(|(at, w)| span(at, w)).sum()
             }),
             contestant("words, portable", || count_words(Path::Portable, text)),
+            contestant("words, AVX2", || count_words(Path::Avx2, text)),
             contestant("words, best", || count_words(Path::Auto, text)),
             contestant("tokens, portable", || {
                 words_on(Path::Portable, text).map(|t| span(t.start, t.text)).sum()
@@ -154,6 +156,7 @@ fn main() -> std::io::Result<()> {
                 memo::<rustc_hash::FxBuildHasher>(normal, text).1.len()
             }),
             contestant("chain, portable", || chain(Path::Portable).count(text).counts.len()),
+            contestant("chain, AVX2", || chain(Path::Avx2).count(text).counts.len()),
             contestant("chain, best", || chain(Path::Auto).count(text).counts.len()),
             contestant("chain with places, best", || {
                 chain(Path::Auto).count_with_places(text).counts.len()
@@ -188,10 +191,12 @@ fn main() -> std::io::Result<()> {
         .expect("three idioms");
     for (slow, fast) in [
         ("unicode_words", "words, portable"),
+        ("unicode_words", "words, AVX2"),
         ("unicode_words", "words, best"),
         ("unicode_word_indices", "tokens, portable"),
         ("unicode_word_indices", "tokens, best"),
         (fastest_idiom, "chain, portable"),
+        (fastest_idiom, "chain, AVX2"),
         (fastest_idiom, "chain, best"),
         (fastest_idiom, "chain, portable, known words"),
         (fastest_idiom, "chain, best, known words"),

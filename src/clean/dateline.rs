@@ -3,6 +3,7 @@
 //! "WASHINGTON (Reuters) -" says how an outlet begins its reports, and would make the place and the agency
 //! a habit of whoever prints it. Only the first sentences of a body are looked at.
 
+use super::syndication::is_agency_name;
 use super::{Masks, Reason, name_sequences};
 use crate::article::{Corpus, Outlet, Part};
 use crate::token::{TermId, TokenizedCorpus, Vocabulary, words};
@@ -44,7 +45,12 @@ fn terms(text: &str, vocabulary: &Vocabulary) -> Vec<TermId> {
         .collect()
 }
 
-/// The length of the dateline that a sentence begins with, in bytes.
+/// The length of the dateline that a sentence begins with, in bytes; 0 where there is none.
+pub(crate) fn dateline_length(sentence: &str) -> usize {
+    dateline(sentence, |_| false).unwrap_or(0)
+}
+
+/// As [`dateline_length`]; an agency that is the outlet's own needs no dash.
 fn dateline(text: &str, is_own: impl Fn(&str) -> bool) -> Option<usize> {
     let end = text.char_indices().map(|(at, _)| at).find(|&at| at > LONGEST).unwrap_or(text.len());
     let head = &text[..end];
@@ -68,20 +74,31 @@ fn with_agency(head: &str, is_own: impl Fn(&str) -> bool) -> Option<usize> {
     }
     let length = head.len() - after.len();
     let dash = dash_length(after);
-    (dash > 0 || is_own(agency)).then_some(length + dash)
+    if dash > 0 || is_own(agency) {
+        return Some(length + dash);
+    }
+    // An agency behind a place and a date needs no dash: "Lima, May 3 (AP) Talks opened."
+    let rest = after.trim_start_matches([':', ' ']);
+    let dated = place.contains(|c: char| c.is_ascii_digit()) || is_shouted(place);
+    (dated && rest.len() < after.len() && is_agency_name(agency) && upper(rest))
+        .then(|| head.len() - rest.len())
 }
 
 /// "WASHINGTON -", "BUENOS AIRES, Argentina -".
 fn with_capitals(head: &str) -> Option<usize> {
-    let at = head.find(['\u{2013}', '\u{2014}']).or(head.find(" - "))?;
+    let at = head.find(['\u{2013}', '\u{2014}']).or(head.find(" - ")).or(head.find("--"))?;
     let place = head[..at].trim_end();
-    let first = place.split_whitespace().next()?;
-    let capitals = first.chars().filter(|c| c.is_uppercase()).count();
-    let shouted = capitals >= 3 && !first.chars().any(char::is_lowercase);
     let upper = |word: &str| word.starts_with(char::is_uppercase);
     let words = place.split_whitespace();
-    (shouted && words.clone().count() <= MOST_WORDS && words.clone().all(upper))
+    (is_shouted(place) && words.clone().count() <= MOST_WORDS && words.clone().all(upper))
         .then(|| at + dash_length(&head[at..]))
+}
+
+/// Whether the first word of a place is in capitals.
+fn is_shouted(place: &str) -> bool {
+    let first = place.split_whitespace().next().unwrap_or("");
+    first.chars().filter(|c| c.is_uppercase()).count() >= 3
+        && !first.chars().any(char::is_lowercase)
 }
 
 /// White space and dashes at the start of a text, where there is a dash.
@@ -104,6 +121,10 @@ mod tests {
             ("Geneva (KHP) Talks opened.", "Geneva (KHP)"),
             ("BUENOS AIRES, Argentina \u{2014} Talks opened.", "BUENOS AIRES, Argentina \u{2014} "),
             ("LIMA - Talks opened.", "LIMA - "),
+            ("Lima, May 3 (AP) Talks opened.", "Lima, May 3 (AP) "),
+            ("LIMA (Reuters): Talks opened.", "LIMA (Reuters): "),
+            ("Lima (AP) Talks opened.", ""),
+            ("Lima, May 3 (AP) reporters said talks had opened.", ""),
             ("Lima - Talks opened.", ""),
             ("The World Water Office (WWO) said talks had opened.", ""),
             ("Talks (the third) - opened.", ""),

@@ -30,6 +30,7 @@ mod syndication;
 use crate::article::{ArticleId, Corpus, Part};
 use crate::token::TokenizedCorpus;
 
+pub(crate) use dateline::dateline_length;
 pub(crate) use house::House;
 pub use masks::{Mask, Masks, SetAsideShare};
 pub use own_name::{name_sequences, own_name_terms};

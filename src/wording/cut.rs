@@ -7,11 +7,14 @@
 //! a span of the published sentence. Cost: one pass. It misleads where the words before a comma hold a verb
 //! that belongs to a clause of its own.
 
+use crate::clean::dateline_length;
+
 /// The fewest words that are still a sentence.
 const FEWEST: usize = 9;
 /// A clause with fewer words than this is not worth cutting.
 const WORTH: usize = 3;
-const DATELINE: usize = 60;
+/// The longest label in front of a sentence, in characters.
+const LABEL: usize = 60;
 
 /// What a sentence can end before, after a comma. A word in -ing can too.
 const ADDING: [&str; 11] =
@@ -47,28 +50,19 @@ const VERBS: &[&str] = &[
     "thought", "urged", "vetoed", "backed", "plans", "wants",
 ];
 
-/// Where the sentence begins behind a dateline, in bytes; 0 where there is none.
+/// Where the sentence begins behind a dateline or a label in capitals ("KYIV: "), in bytes; 0 where there is none.
 pub(super) fn opening(sentence: &str) -> usize {
-    let Some((place, mark)) = ["\u{2014}", "\u{2013}", " - ", "--", ": "]
-        .iter()
-        .filter_map(|mark| Some((sentence.find(mark)?, *mark)))
-        .min()
-    else {
-        return 0;
-    };
-    let head = &sentence[..place];
-    let agency = head.trim_end().ends_with(')') && head.contains('(');
-    let first = head.split([' ', ',', '(']).next().unwrap_or("");
-    let capitals = first.chars().count() >= 3 && first.chars().all(char::is_uppercase);
-    let short = head.chars().count() <= DATELINE && head.split_whitespace().count() <= 8;
-    if !short
-        || !(agency && head.chars().next().is_some_and(|c| c.is_uppercase() || c == '(')
-            || capitals)
-    {
-        return 0;
+    let dateline = dateline_length(sentence);
+    if dateline > 0 {
+        let rest = &sentence[dateline..];
+        return dateline + (rest.len() - rest.trim_start().len());
     }
-    let rest = &sentence[place + mark.len()..];
-    place + mark.len() + (rest.len() - rest.trim_start().len())
+    let Some((head, rest)) = sentence.split_once(": ") else { return 0 };
+    let first = head.split([' ', ',']).next().unwrap_or("");
+    let first = first.trim_matches(|c: char| !c.is_alphanumeric());
+    let capitals = first.chars().count() >= 3 && first.chars().all(char::is_uppercase);
+    let short = head.chars().count() <= LABEL && head.split_whitespace().count() <= 8;
+    if capitals && short { sentence.len() - rest.trim_start().len() } else { 0 }
 }
 
 /// Where else the sentence can end, in bytes, the longest part first. The whole is not among them.
@@ -150,6 +144,9 @@ mod tests {
             ("GENEVA (Reuters) - The talks opened on Monday.", "The talks opened on Monday."),
             ("Geneva (AP) \u{2014} The talks opened on Monday.", "The talks opened on Monday."),
             ("KYIV: The talks opened on Monday.", "The talks opened on Monday."),
+            ("WASHINGTON -- The talks opened on Monday.", "The talks opened on Monday."),
+            ("Geneva, May 3 (AP) The talks opened.", "The talks opened."),
+            ("***LATEST: The talks opened on Monday.", "The talks opened on Monday."),
             (
                 "The talks \u{2014} the third this year \u{2014} opened.",
                 "The talks \u{2014} the third this year \u{2014} opened.",

@@ -16,8 +16,8 @@ use charabia::Segment;
 use common::idiom::{Fast, Normal};
 use common::rounds::{contestant, race};
 use parallax::token::Chain;
-use parallax::token::count_words;
 use parallax::token::Path;
+use parallax::token::count_words;
 use tantivy::tokenizer::{
     LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, StopWordFilter, TextAnalyzer,
     TokenStream,
@@ -74,6 +74,7 @@ fn main() {
     warm.count(text);
     let mut contestants = vec![
         contestant("words, portable", || count_words(Path::Portable, text)),
+        contestant("words, AVX2", || count_words(Path::Avx2, text)),
         contestant("words, best", || count_words(Path::Auto, text)),
         contestant("tantivy SimpleTokenizer", || {
             let mut n_words = 0;
@@ -99,6 +100,7 @@ fn main() {
         }),
         contestant("tantivy analyzer + count", || count(analyzer.token_stream(text))),
         contestant("chain, portable", chain(Path::Portable)),
+        contestant("chain, AVX2", chain(Path::Avx2)),
         contestant("chain, best", chain(Path::Auto)),
         contestant("chain, best, known words", || warm.count(text).counts.len()),
     ];
@@ -110,11 +112,11 @@ fn main() {
     println!("\n| | median speed | median time | least time |\n|---|---|---|---|");
     times.print_speeds(text.len());
     println!("\n| median of 9 ratios | |\n|---|---|");
-    for slow in &names[2..10] {
+    for slow in &names[3..11] {
         println!("| {slow} / words, portable | {:.1} |", times.ratio(slow, "words, portable"));
         println!("| {slow} / words, best | {:.1} |", times.ratio(slow, "words, best"));
     }
-    for fast in &names[11..] {
+    for fast in &names[12..] {
         println!(
             "| tantivy analyzer + count / {fast} | {:.1} |",
             times.ratio("tantivy analyzer + count", fast)
