@@ -72,6 +72,7 @@ pub(super) fn classify(bytes: &[u8], blocks: &mut Vec<Block>) -> bool {
     let zero = _mm256_setzero_si256();
     let mut seen = zero;
     portable::classify_with(bytes, blocks, |block| {
+        ask_ahead(block);
         let mut masks = [[0_u64; 2]; 3];
         for (half, bytes) in block.as_chunks::<32>().0.iter().enumerate() {
             let bytes = load(bytes);
@@ -96,6 +97,12 @@ pub(super) fn classify(bytes: &[u8], blocks: &mut Vec<Block>) -> bool {
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
 pub(super) fn edges(blocks: &[Block], length: usize, edges: &mut Vec<u32>) -> usize {
     portable::edges_with(blocks, length, edges)
+}
+
+/// Asks the memory for the text that is classified about one stretch later: between stretches nobody reads ahead.
+#[inline(always)]
+pub(super) fn ask_ahead(block: &[u8; 64]) {
+    prefetch(block.as_ptr().wrapping_add(8 * 1024));
 }
 
 /// Asks the memory for the line that a place is in.

@@ -3,7 +3,9 @@
 
 use core::arch::x86_64::*;
 
-use super::avx2::{BY_LOWER, BY_UPPER, COLON, DIGIT, JOINER, LATE_LETTER, LETTER, MIDDLE};
+use super::avx2::{
+    BY_LOWER, BY_UPPER, COLON, DIGIT, JOINER, LATE_LETTER, LETTER, MIDDLE, ask_ahead,
+};
 use super::{Block, Pair, portable};
 
 /// Whether the machine has what this file is compiled for: Intel's since 2019, AMD's since 2022. Older ones with
@@ -29,6 +31,7 @@ pub(super) fn classify(bytes: &[u8], blocks: &mut Vec<Block>) -> bool {
     let middle = _mm512_set1_epi8(MIDDLE | COLON);
     let mut seen = _mm512_setzero_si512();
     portable::classify_with(bytes, blocks, |block| {
+        ask_ahead(block);
         let bytes = load(block);
         // The lookup by the lower bits gives zero for a byte outside ASCII by itself.
         let lower = _mm512_shuffle_epi8(by_lower, bytes);
