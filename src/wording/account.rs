@@ -38,7 +38,7 @@ const REFERENCE: f64 = 0.85;
 /// What an outlet prints of somebody else's report stands back behind the report itself.
 const COPY: f64 = 0.9;
 /// The best candidates that are tried together.
-const MAX_CANDIDATES: usize = 14;
+const MAX_CANDIDATES: usize = 20;
 /// Sentences further down than this are background.
 const MAX_RANK: usize = 25;
 const FEWEST_WORDS: usize = 6;

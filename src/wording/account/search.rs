@@ -1,8 +1,9 @@
 //! Which sentences tell the most together?
 //!
 //! All sets of candidates that fit the budget, at most one part of a sentence, valued by the expected F1 of words and
-//! pairs times the mean quality of what is told. Cost: with fourteen candidates and four sentences about 1500 sets.
-//! It misleads where the best set holds a sentence that is no candidate.
+//! pairs times the mean quality of what is told. Cost: with twenty candidates and four sentences at most 6200 sets,
+//! about a hundred where the budget holds two or three. It misleads where the best set holds a sentence that is no
+//! candidate.
 
 use rustc_hash::FxHashMap;
 
