@@ -68,8 +68,7 @@ fn with_agency(head: &str, is_own: impl Fn(&str) -> bool) -> Option<usize> {
     {
         return None;
     }
-    let upper = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-    if place.split_whitespace().count() > MOST_WORDS || !place.split_whitespace().all(upper) {
+    if place.split_whitespace().count() > MOST_WORDS || !place.split_whitespace().all(is_capital) {
         return None;
     }
     let length = head.len() - after.len();
@@ -80,7 +79,7 @@ fn with_agency(head: &str, is_own: impl Fn(&str) -> bool) -> Option<usize> {
     // An agency behind a place and a date needs no dash: "Lima, May 3 (AP) Talks opened."
     let rest = after.trim_start_matches([':', ' ']);
     let dated = place.contains(|c: char| c.is_ascii_digit()) || is_shouted(place);
-    (dated && rest.len() < after.len() && is_agency_name(agency) && upper(rest))
+    (dated && rest.len() < after.len() && is_agency_name(agency) && is_capital(rest))
         .then(|| head.len() - rest.len())
 }
 
@@ -88,10 +87,14 @@ fn with_agency(head: &str, is_own: impl Fn(&str) -> bool) -> Option<usize> {
 fn with_capitals(head: &str) -> Option<usize> {
     let at = head.find(['\u{2013}', '\u{2014}']).or(head.find(" - ")).or(head.find("--"))?;
     let place = head[..at].trim_end();
-    let upper = |word: &str| word.starts_with(char::is_uppercase);
     let words = place.split_whitespace();
-    (is_shouted(place) && words.clone().count() <= MOST_WORDS && words.clone().all(upper))
+    (is_shouted(place) && words.clone().count() <= MOST_WORDS && words.clone().all(is_capital))
         .then(|| at + dash_length(&head[at..]))
+}
+
+/// Whether a word of a place or a date begins as they do.
+fn is_capital(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
 }
 
 /// Whether the first word of a place is in capitals.
@@ -125,6 +128,7 @@ mod tests {
             ("LIMA (Reuters): Talks opened.", "LIMA (Reuters): "),
             ("Lima (AP) Talks opened.", ""),
             ("Lima, May 3 (AP) reporters said talks had opened.", ""),
+            ("LIMA, May 3 - Talks opened.", "LIMA, May 3 - "),
             ("Lima - Talks opened.", ""),
             ("The World Water Office (WWO) said talks had opened.", ""),
             ("Talks (the third) - opened.", ""),
