@@ -40,9 +40,11 @@ const NO_PARTICIPLES: [&str; 11] = [
 /// among them: they open conditions and reservations ("..., without evidence").
 #[rustfmt::skip]
 const PHRASES: &[&str] = &[
-    "in", "on", "at", "from", "during", "following", "including", "such", "along", "especially", "particularly", "when",
-    "before", "since",
+    "in", "on", "at", "from", "during", "following", "including", "such", "along", "especially", "particularly",
 ];
+
+/// What opens a clause of time at the end of a sentence.
+const TIMES: [&str; 3] = ["when", "before", "since"];
 
 /// A phrase with one of these says whose word it is, or doubts it ("..., in the view of critics", "..., a claim that
 /// the mayor denies").
@@ -56,7 +58,7 @@ const RESERVING: &[&str] = &[
 /// What opens a second name for what stands before it ("..., the first in years").
 const SECOND_NAMES: [&str; 4] = ["a", "an", "the", "another"];
 
-/// What opens a clause inside a second name.
+/// What opens a clause inside a phrase.
 const RELATIVES: [&str; 7] = ["that", "who", "which", "where", "whose", "when", "what"];
 
 /// A sentence that opens with one of these has its main clause behind a comma.
@@ -133,7 +135,8 @@ pub(super) fn endings(sentence: &str) -> Vec<usize> {
 }
 
 /// Whether what follows a comma is a phrase that closes the sentence, begun by the word `next`. Behind a clause that
-/// opens the sentence it would be the main clause; a second name with a verb of its own would be one too.
+/// opens the sentence it would be the main clause; a phrase with a verb of its own may hold what the sentence says
+/// ("Lawmakers, urged by the mayor, on Monday left the room").
 fn is_last_phrase(head: &str, tail: &str, next: &str) -> bool {
     if tail.contains(',') || (opens_with_a_clause(head) && !head.contains(',')) {
         return false;
@@ -142,8 +145,9 @@ fn is_last_phrase(head: &str, tail: &str, next: &str) -> bool {
     if words().any(|word| RESERVING.contains(&word)) {
         return false;
     }
-    let mut name = words().take_while(|word| !RELATIVES.contains(word));
-    PHRASES.contains(&next) || (SECOND_NAMES.contains(&next) && !name.any(is_verb))
+    let mut phrase = words().take_while(|word| !RELATIVES.contains(word));
+    TIMES.contains(&next)
+        || ((PHRASES.contains(&next) || SECOND_NAMES.contains(&next)) && !phrase.any(is_verb))
 }
 
 /// Whether a sentence opens with what comes before its main clause ("While ...", "Only hours after ...").
@@ -221,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_sentence_ends_early_only_where_what_is_left_is_complete() {
-        let cases: [(&str, &[&str]); 17] = [
+        let cases: [(&str, &[&str]); 18] = [
             (
                 "The council voted on Monday to close the old harbour for good, ending a dispute of ten years.",
                 &["The council voted on Monday to close the old harbour for good"],
@@ -281,6 +285,10 @@ mod tests {
             ),
             (
                 "The old harbour was closed by the council to save its money, without evidence of need.",
+                &[],
+            ),
+            (
+                "Members of the council, urged by the mayor to close the old harbour, on Monday left the room.",
                 &[],
             ),
             (
