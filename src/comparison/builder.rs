@@ -216,8 +216,7 @@ impl ComparisonBuilder {
                 let told = told(corpus, &tokenized, &told_once, &naming, (story, &shared), length);
                 (shared, told)
             };
-            let told: Vec<(Vec<Statement>, Told)> = stories.par_iter().map(tell).collect();
-            told
+            stories.par_iter().map(tell).collect::<Vec<(Vec<Statement>, Told)>>()
         };
         // Neither needs the other, and on one story each keeps a single core busy.
         let ((voices, outlets, groups), told) = rayon::join(manner, matter);

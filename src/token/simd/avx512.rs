@@ -150,14 +150,14 @@ pub(super) fn keys(
     portable::keys(text, words_left, seed, mask, keys_left, places_left);
 }
 
-/// Which keys are those of their slots, eight at a time.
+/// Which keys are those of their slots, four at a time.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt")]
 pub(super) fn hits<'s>(keys: &[Pair], places: &[u32], slot: impl Fn(u32) -> &'s Pair) -> u64 {
-    let (key_eights, keys_left) = keys.as_chunks::<4>();
-    let (place_eights, places_left) = places.as_chunks::<4>();
+    let (key_fours, keys_left) = keys.as_chunks::<4>();
+    let (place_fours, places_left) = places.as_chunks::<4>();
     let (mut hits, mut nth) = (0, 0);
-    for (keys, places) in key_eights.iter().zip(place_eights) {
+    for (keys, places) in key_fours.iter().zip(place_fours) {
         let slots =
             four_pairs([slot(places[0]), slot(places[1]), slot(places[2]), slot(places[3])]);
         let equal = u32::from(_mm512_cmpeq_epi64_mask(load_keys(keys), slots));
