@@ -83,17 +83,21 @@ const VERBS: &[&str] = &[
 
 /// Where the sentence begins behind a dateline or a label in capitals ("KYIV: "), in bytes; 0 where there is none.
 pub(super) fn opening(sentence: &str) -> usize {
-    let dateline = dateline_length(sentence);
-    if dateline > 0 {
-        let rest = &sentence[dateline..];
-        return dateline + (rest.len() - rest.trim_start().len());
-    }
-    let Some((head, rest)) = sentence.split_once(": ") else { return 0 };
+    let rest = match dateline_length(sentence) {
+        0 => behind_label(sentence),
+        length => Some(&sentence[length..]),
+    };
+    rest.map_or(0, |rest| sentence.len() - rest.trim_start().len())
+}
+
+/// What stands behind a label in capitals.
+fn behind_label(sentence: &str) -> Option<&str> {
+    let (head, rest) = sentence.split_once(": ")?;
     let first = head.split([' ', ',']).next().unwrap_or("");
     let first = first.trim_matches(|c: char| !c.is_alphanumeric());
     let capitals = first.chars().count() >= 3 && first.chars().all(char::is_uppercase);
     let short = head.chars().count() <= LABEL && head.split_whitespace().count() <= 8;
-    if capitals && short { sentence.len() - rest.trim_start().len() } else { 0 }
+    (capitals && short).then_some(rest)
 }
 
 /// Where else the sentence can end, in bytes, the longest part first. The whole is not among them.
