@@ -3,7 +3,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use crate::token::simd::{Pair, TOO_LONG, mixed, sixteen};
+use crate::token::simd::{Pair, TOO_LONG, halves, mixed, sixteen};
 
 /// A spelling of up to sixteen bytes, filled up with zeros. No spelling that is kept in this form
 /// begins or ends with a zero byte, so different lengths differ. All zeros: no spelling.
@@ -72,12 +72,12 @@ impl Mix {
         let (pairs, rest) = bytes.as_chunks::<16>();
         let start = fold(self.seed[0] ^ bytes.len() as u64, self.seed[1]);
         let hash = pairs.iter().fold(start, |hash, pair| {
-            let (low, high) = halves(*pair);
+            let [low, high] = halves(*pair);
             fold(low ^ hash, high ^ self.seed[1])
         });
         let mut last = [0; 16];
         last[..rest.len()].copy_from_slice(rest);
-        let (low, high) = halves(last);
+        let [low, high] = halves(last);
         fold(low ^ hash, high ^ self.seed[1])
     }
 
@@ -102,12 +102,6 @@ impl Mix {
 fn fold(left: u64, right: u64) -> u64 {
     let product = u128::from(left) * u128::from(right);
     product as u64 ^ (product >> 64) as u64
-}
-
-#[inline]
-fn halves(bytes: [u8; 16]) -> (u64, u64) {
-    let both = u128::from_le_bytes(bytes);
-    (both as u64, (both >> 64) as u64)
 }
 
 #[cfg(test)]

@@ -96,7 +96,7 @@ pub(super) fn classify(bytes: &[u8], blocks: &mut Vec<Block>) -> bool {
 /// the next edge and one to remove it.
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
 pub(super) fn edges(blocks: &[Block], length: usize, edges: &mut Vec<u32>) -> usize {
-    portable::edges_with(blocks, length, edges)
+    portable::edges_with(blocks, length, edges, portable::places)
 }
 
 /// Asks the memory for the text that is classified about one stretch later: between stretches nobody reads ahead.

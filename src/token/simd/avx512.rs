@@ -51,20 +51,12 @@ pub(super) fn classify(bytes: &[u8], blocks: &mut Vec<Block>) -> bool {
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt")]
 pub(super) fn edges(blocks: &[Block], length: usize, edges: &mut Vec<u32>) -> usize {
     let all = load(&ASCENDING);
-    let (mut n, mut before) = (0, 0);
-    for (at, block) in blocks.iter().enumerate() {
-        let changes = block.word ^ (block.word << 1 | before);
-        before = block.word >> 63;
-        if edges.len() < n + 65 {
-            edges.resize((2 * edges.len()).max(n + 80), 0);
-        }
-        let Some(room) = edges[n..].first_chunk_mut::<64>() else { break };
-        let Ok([first, second, third, fourth]) = <&mut [_; 4]>::try_from(room.as_chunks_mut().0)
-        else {
-            break;
+    portable::edges_with(blocks, length, edges, |changes, base, room| {
+        let Some([first, second, third, fourth]) = room.as_chunks_mut().0.first_chunk_mut() else {
+            return 0;
         };
         let places = _mm512_maskz_compress_epi8(changes, all);
-        let base = _mm512_set1_epi32((64 * at) as i32);
+        let base = _mm512_set1_epi32(base as i32);
         store(first, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(quarter::<0>(places))));
         store(second, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(quarter::<1>(places))));
         let n_places = changes.count_ones() as usize;
@@ -73,14 +65,8 @@ pub(super) fn edges(blocks: &[Block], length: usize, edges: &mut Vec<u32>) -> us
             store(third, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(quarter::<2>(places))));
             store(fourth, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(quarter::<3>(places))));
         }
-        n += n_places;
-    }
-    // A word that fills the last block to its end has no bit behind it to change.
-    if before == 1 {
-        edges[n] = length as u32;
-        n += 1;
-    }
-    n
+        n_places
+    })
 }
 
 /// Keys and places of words, eight at a time.
@@ -110,7 +96,7 @@ pub(super) fn keys(
     // The hashes come as those of the words 0, 4, 1, 5, 2, 6, 3, 7.
     let order = _mm512_set_epi32(0, 0, 0, 0, 0, 0, 0, 0, 14, 10, 6, 2, 12, 8, 4, 0);
     for ((words, keys), places) in words.iter().zip(keys).zip(places) {
-        let bounds = load_words(words);
+        let bounds = load(words);
         let starts = _mm512_and_si512(bounds, _mm512_set1_epi64(0xffff_ffff));
         let lengths = _mm512_sub_epi64(_mm512_srli_epi64::<32>(bounds), starts);
         let short = _mm512_cmple_epu64_mask(lengths, sixteen);
@@ -131,9 +117,9 @@ pub(super) fn keys(
         let kept = |of| _mm512_cmplt_epu8_mask(within, _mm512_permutexvar_epi8(of, lengths));
         let first = _mm512_maskz_mov_epi8(kept(first_four), first);
         let second = _mm512_maskz_mov_epi8(kept(last_four), second);
-        let Ok([here, there]) = <&mut [_; 2]>::try_from(keys.as_chunks_mut().0) else { break };
-        store_keys(here, first);
-        store_keys(there, second);
+        let Some([here, there]) = keys.as_chunks_mut::<4>().0.first_chunk_mut() else { break };
+        store(here, first);
+        store(there, second);
         let product = |keys| {
             let keys = _mm512_xor_si512(keys, seeds);
             _mm512_mul_epu32(keys, _mm512_srli_epi64::<32>(keys))
@@ -160,7 +146,7 @@ pub(super) fn hits<'s>(keys: &[Pair], places: &[u32], slot: impl Fn(u32) -> &'s 
     for (keys, places) in key_fours.iter().zip(place_fours) {
         let slots =
             four_pairs([slot(places[0]), slot(places[1]), slot(places[2]), slot(places[3])]);
-        let equal = u32::from(_mm512_cmpeq_epi64_mask(load_keys(keys), slots));
+        let equal = u32::from(_mm512_cmpeq_epi64_mask(load(keys), slots));
         hits |= u64::from(_pext_u32(equal & equal >> 1, 0x55)) << (nth & 63);
         nth += 4;
     }
@@ -207,20 +193,35 @@ fn four_times(table: &[i8; 16]) -> __m512i {
     _mm512_broadcast_i32x4(unsafe { _mm_loadu_si128(table.as_ptr().cast()) })
 }
 
-/// 64 bytes of text.
+/// What fills a register.
+///
+/// # Safety
+/// It is 64 bytes of integers: without padding, and whatever the bits, a value.
+unsafe trait Full {}
+
+// SAFETY: these are.
+unsafe impl Full for [u8; 64] {}
+// SAFETY: as above.
+unsafe impl Full for [u32; 16] {}
+// SAFETY: as above.
+unsafe impl Full for [[u32; 2]; 8] {}
+// SAFETY: as above.
+unsafe impl Full for [Pair; 4] {}
+
+/// Reads a register.
 #[inline]
 #[target_feature(enable = "avx512f")]
-fn load(bytes: &[u8; 64]) -> __m512i {
-    // SAFETY: the array is 64 bytes long, and an unaligned load asks no more.
-    unsafe { _mm512_loadu_si512(bytes.as_ptr().cast()) }
+fn load<T: Full>(array: &T) -> __m512i {
+    // SAFETY: `Full` is 64 bytes long, and an unaligned load asks no more.
+    unsafe { _mm512_loadu_si512((&raw const *array).cast()) }
 }
 
-/// Writes sixteen numbers.
+/// Writes a register.
 #[inline]
 #[target_feature(enable = "avx512f")]
-fn store(room: &mut [u32; 16], register: __m512i) {
-    // SAFETY: the array is 64 bytes long, and an unaligned store asks no more.
-    unsafe { _mm512_storeu_si512(room.as_mut_ptr().cast(), register) }
+fn store<T: Full>(array: &mut T, register: __m512i) {
+    // SAFETY: `Full` is 64 bytes long, takes any bits, and an unaligned store asks no more.
+    unsafe { _mm512_storeu_si512((&raw mut *array).cast(), register) }
 }
 
 /// One pair in every quarter of a register.
@@ -258,28 +259,6 @@ fn joined([first, second, third, fourth]: [__m128i; 4]) -> __m512i {
     let low = _mm256_inserti128_si256::<1>(_mm256_castsi128_si256(first), second);
     let high = _mm256_inserti128_si256::<1>(_mm256_castsi128_si256(third), fourth);
     _mm512_inserti64x4::<1>(_mm512_castsi256_si512(low), high)
-}
-
-/// Bounds of eight words.
-#[inline]
-#[target_feature(enable = "avx512f")]
-fn load_words(words: &[[u32; 2]; 8]) -> __m512i {
-    // SAFETY: the array is 64 bytes long, and an unaligned load asks no more.
-    unsafe { _mm512_loadu_si512(words.as_ptr().cast()) }
-}
-
-#[inline]
-#[target_feature(enable = "avx512f")]
-fn load_keys(keys: &[Pair; 4]) -> __m512i {
-    // SAFETY: the array is 64 bytes long, and an unaligned load asks no more.
-    unsafe { _mm512_loadu_si512(keys.as_ptr().cast()) }
-}
-
-#[inline]
-#[target_feature(enable = "avx512f")]
-fn store_keys(keys: &mut [Pair; 4], register: __m512i) {
-    // SAFETY: the array is 64 bytes long, and an unaligned store asks no more.
-    unsafe { _mm512_storeu_si512(keys.as_mut_ptr().cast(), register) }
 }
 
 #[inline]

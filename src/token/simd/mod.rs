@@ -22,7 +22,7 @@ mod avx2;
 mod avx512;
 mod portable;
 
-pub(super) use portable::{HIGH, ONES, at_least, gather, mixed, sixteen, unless_zero};
+pub(super) use portable::{HIGH, ONES, at_least, gather, halves, mixed, sixteen, unless_zero};
 
 /// The instruction set that the tokenizer runs on.
 ///
@@ -289,8 +289,7 @@ mod tests {
                 let key = match bytes.get_mut(..word.len()) {
                     Some(room) => {
                         room.copy_from_slice(word);
-                        let both = u128::from_le_bytes(bytes);
-                        [both as u64, (both >> 64) as u64]
+                        halves(bytes)
                     }
                     None => TOO_LONG,
                 };

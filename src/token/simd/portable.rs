@@ -29,7 +29,7 @@ pub(super) fn classify(bytes: &[u8], blocks: &mut Vec<Block>) -> bool {
 
 /// The places where `word` changes.
 pub(super) fn edges(blocks: &[Block], length: usize, edges: &mut Vec<u32>) -> usize {
-    edges_with(blocks, length, edges)
+    edges_with(blocks, length, edges, places)
 }
 
 /// The classes of eight bytes, each told by the highest bit of its byte.
@@ -120,8 +120,15 @@ fn key_within(text: &[u8], start: usize, end: usize) -> Pair {
     let (Some(keep), Some(bytes)) = (KEEP.get(end - start), text.get(start..start + 16)) else {
         return sixteen(&text[start..end]).unwrap_or(TOO_LONG);
     };
-    let both = u128::from_le_bytes(bytes.try_into().expect("sixteen bytes"));
-    [both as u64 & keep[0], (both >> 64) as u64 & keep[1]]
+    let [low, high] = halves(bytes.try_into().expect("sixteen bytes"));
+    [low & keep[0], high & keep[1]]
+}
+
+/// Sixteen bytes as two integers.
+#[inline(always)]
+pub(in crate::token) fn halves(bytes: [u8; 16]) -> Pair {
+    let both = u128::from_le_bytes(bytes);
+    [both as u64, (both >> 64) as u64]
 }
 
 /// The hash of a key with a seed: each half with its seed as two numbers of 32 bits, multiplied, and the products
@@ -205,10 +212,31 @@ fn running_counts(bits: u64) -> u64 {
     ((quads + (quads >> 4)) & (0x0f * ONES)).wrapping_mul(ONES)
 }
 
-/// The loop of [`edges`]: eight bits at a time by a table, always eight places, of which the next ones cover
-/// what has no meaning, since a branch costs more than a few stores.
+/// Writes the places of the changes in a block, counted from `base`; gives their number. Eight bits at a time by a
+/// table, always eight places, of which the next ones cover what has no meaning, since a branch costs more than a
+/// few stores.
 #[inline(always)]
-pub(super) fn edges_with(blocks: &[Block], length: usize, edges: &mut Vec<u32>) -> usize {
+pub(super) fn places(changes: u64, base: u32, room: &mut [u32; 72]) -> usize {
+    // A byte holds at most eight places, so none of the sums passes 64.
+    let ends = running_counts(changes).to_le_bytes();
+    let mut start = 0;
+    for (nth, (byte, end)) in changes.to_le_bytes().into_iter().zip(ends).enumerate() {
+        let base = base + 8 * nth as u32;
+        let Some(room) = room[start & 63..].first_chunk_mut::<8>() else { break };
+        *room = PLACES[usize::from(byte)].map(|place| base + place);
+        start = usize::from(end);
+    }
+    start
+}
+
+/// Calls `places` for the changes of every block, with room for more than a block can have.
+#[inline(always)]
+pub(super) fn edges_with(
+    blocks: &[Block],
+    length: usize,
+    edges: &mut Vec<u32>,
+    places: impl Fn(u64, u32, &mut [u32; 72]) -> usize,
+) -> usize {
     let mut n = 0;
     let mut before = 0;
     for (at, block) in blocks.iter().enumerate() {
@@ -217,17 +245,8 @@ pub(super) fn edges_with(blocks: &[Block], length: usize, edges: &mut Vec<u32>) 
         if edges.len() < n + 73 {
             edges.resize((2 * edges.len()).max(n + 80), 0);
         }
-        let Some(room) = edges[n..].first_chunk_mut::<72>() else { break };
-        // A byte holds at most eight places, so none of the sums passes 64.
-        let ends = running_counts(changes).to_le_bytes();
-        let mut start = 0;
-        for (nth, (byte, end)) in changes.to_le_bytes().into_iter().zip(ends).enumerate() {
-            let base = (64 * at + 8 * nth) as u32;
-            let Some(room) = room[start & 63..].first_chunk_mut::<8>() else { break };
-            *room = PLACES[usize::from(byte)].map(|place| base + place);
-            start = usize::from(end);
-        }
-        n += start;
+        let Some(room) = edges[n..].first_chunk_mut() else { break };
+        n += places(changes, (64 * at) as u32, room);
     }
     // A word that fills the last block to its end has no bit behind it to change.
     if before == 1 {
